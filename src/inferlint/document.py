@@ -86,7 +86,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A check that the writer has waived, with the reason and the line (from 1) where it says so."""
+    """A check that the writer has waived, with the reason and the line (from 1) that says so."""
 
     check: str
     reason: str

@@ -1,0 +1,5 @@
+"""`python -m inferlint` is `inferlint`."""
+
+from inferlint.cli import main
+
+main()

@@ -1,0 +1,134 @@
+"""The first pass over an article: its sentences, and every concept of every pack found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from inferlint.document import Block, Document, Kind
+from inferlint.language.phrases import PhraseFinder
+from inferlint.language.words import FUNCTION_WORDS, Word, sentences_of, words_of
+from inferlint.rules.model import Pack
+
+
+class Mention(NamedTuple):
+    """A concept named in a sentence; `start` and `end` are offsets in the block's text."""
+
+    concept: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, heading or table row, with what it mentions."""
+
+    index: int
+    block: int
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """By pack: what the sentence mentions, in text order."""
+    before: int
+    """How many words of prose stand before it in the article (headings not counted)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article with its sentences in text order."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    of_block: tuple[range, ...]
+    """For each block the indices of its sentences."""
+    prose_words: int
+
+    def block_of(self, sentence: Sentence) -> Block:
+        """Return the block that the sentence stands in."""
+        return self.document.blocks[sentence.block]
+
+    def text_of(self, sentence: Sentence) -> str:
+        """Return the sentence as its readers see it."""
+        return self.block_of(sentence).text[sentence.start : sentence.end]
+
+    def sections(self) -> list[list[Sentence]]:
+        """Return the sentences below each heading, headings themselves left out."""
+        runs = []
+        for _, blocks in self.document.sections():
+            run = [self.sentences[i] for block in blocks for i in self.of_block[block]]
+            if run:
+                runs.append(run)
+        return runs
+
+
+class Analyst:
+    """Finds the concepts of several packs in articles; build it once, use it for all."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        self._packs = tuple(pack.name for pack in packs)
+        self._finder = PhraseFinder(
+            (f"{pack.name}\t{concept.name}\t{sort}", phrase)
+            for pack in packs
+            for concept in pack.concepts.values()
+            for sort, phrases in (("", concept.phrases), ("decoy", concept.decoys))
+            for phrase in phrases
+        )
+
+    def analyse(self, document: Document) -> Analysis:
+        """Split the article into sentences and find what each mentions."""
+        sentences: list[Sentence] = []
+        of_block: list[range] = []
+        before = 0
+        for number, block in enumerate(document.blocks):
+            first = len(sentences)
+            for start, end in _sentence_spans(block):
+                words = words_of(block.text, start, end)
+                sentences.append(
+                    Sentence(
+                        len(sentences),
+                        number,
+                        start,
+                        end,
+                        tuple(words),
+                        self._mentions(words),
+                        before,
+                    )
+                )
+                if block.kind is not Kind.HEADING:
+                    before += len(words)
+            of_block.append(range(first, len(sentences)))
+        return Analysis(document, tuple(sentences), tuple(of_block), before)
+
+    def _mentions(self, words: Sequence[Word]) -> dict[str, tuple[Mention, ...]]:
+        found: dict[str, list[tuple[str, bool, int, int]]] = {}
+        for key, first, last in self._finder.find(words):
+            pack, concept, sort = key.split("\t")
+            place = (concept, bool(sort), words[first].start, words[last - 1].end)
+            found.setdefault(pack, []).append(place)
+        return {pack: _without_decoys(matches) for pack, matches in found.items()}
+
+
+def _sentence_spans(block: Block) -> list[tuple[int, int]]:
+    if block.kind in (Kind.HEADING, Kind.ROW, Kind.TERM):
+        return [(0, len(block.text))] if block.text.strip() else []
+    return sentences_of(block.text)
+
+
+def _without_decoys(matches: Iterable[tuple[str, bool, int, int]]) -> tuple[Mention, ...]:
+    """Drop what a decoy of the same concept overlaps, and what a longer mention holds."""
+    decoys = [(concept, start, end) for concept, decoy, start, end in matches if decoy]
+    kept: list[Mention] = []
+    for concept, decoy, start, end in matches:
+        if decoy or any(c == concept and s < end and start < e for c, s, e in decoys):
+            continue
+        if not any(m.concept == concept and m.start <= start and end <= m.end for m in kept):
+            kept.append(Mention(concept, start, end))
+    return tuple(kept)
+
+
+def function_word_share(analysis: Analysis) -> float:
+    """Return which share of the article's words are English function words (0 without words)."""
+    forms = [word.form for sentence in analysis.sentences for word in sentence.words]
+    return sum(form in FUNCTION_WORDS for form in forms) / len(forms) if forms else 0.0

@@ -1,0 +1,145 @@
+"""Words and their dictionary forms, and where a sentence ends. No parser needed."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"(?P<stem>[^\W_]+?)(?=n['’]t\b)"  # does|n't
+    r"|(?P<clitic>n['’]t\b|['’](?:s|re|ve|ll|d|m)\b)"
+    r"|(?P<word>[^\W_]+)",
+    re.IGNORECASE,
+)
+_CLITICS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
+_STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
+_ACRONYM_PLURAL = re.compile(r"[A-Z][A-Z0-9]+s")
+
+FUNCTION_WORDS = frozenset(
+    """
+    a about above after again against all also although always am among an and another any are
+    around as at away back be because been before being below between both but by can could did
+    do does doing done down during each either else enough even ever every few for from further
+    get gets got had has have having he hence her here hers him his how however i if in into is
+    it its itself just least less let like many may me might more most much must my near
+    neither never no nor not now of off often on once one only onto or other others our ours
+    out over own per perhaps quite rather s same shall she should since so some still such than
+    that the their theirs them then there therefore these they this those though through thus
+    to together too toward towards two under until up upon us use very via was we well were
+    what when where whether which while who whom whose why will with within without would yet
+    you your yours
+    """.split()
+)
+"""Words that say little by themselves."""
+
+
+class Word(NamedTuple):
+    """One word of a text: where it stands, as written (lower case), and its dictionary form."""
+
+    start: int
+    end: int
+    form: str
+    lemma: str
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Return the words of `text[start:end]`, offsets counted in `text`.
+
+    Hyphens part words; contractions are read apart (`doesn't` is `does not`), possessive `'s` is
+    dropped.
+    """
+    found = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        written = match.group()
+        kind = match.lastgroup
+        if kind == "clitic":
+            form = _CLITICS.get(written.lower().replace("’", "'"))
+            if form is None:
+                continue
+            lemma = form
+        else:
+            form = written.lower()
+            if kind == "stem":
+                form = _STEMS.get(form, form)
+            lemma = _acronym(written) or lemma_of(form)
+        found.append(Word(match.start(), match.end(), form, lemma))
+    return found
+
+
+def _acronym(written: str) -> str | None:
+    """Return `gpu` for `GPUs`: dictionaries do not know plurals of acronyms."""
+    return written[:-1].lower() if _ACRONYM_PLURAL.fullmatch(written) else None
+
+
+@functools.cache
+def lemma_of(form: str) -> str:
+    """Return the dictionary form of a lower-case word; an unknown word is its own."""
+    return _american(_entry(form))
+
+
+@functools.cache
+def is_dictionary_form(form: str) -> bool:
+    """Tell `run` from `running`: only the first stands for all its inflections in a phrase."""
+    return _entry(form) == form and verb_of(form) is None
+
+
+@functools.cache
+def verb_of(form: str) -> str | None:
+    """Return `serve` for `serving`: -ing words that dictionaries keep as nouns are verbs too."""
+    if not form.endswith("ing") or _entry(form) != form or len(form) < 6:
+        return None
+    from simplemma import is_known
+
+    stem = form[:-3]
+    single = stem[:-1] if stem[-1] == stem[-2] else stem
+    for verb in (stem + "e", single, stem):
+        if is_known(verb, lang="en") and _entry(verb + "s") == verb:
+            return _american(verb)
+    return None
+
+
+@functools.cache
+def _entry(form: str) -> str:
+    from simplemma import lemmatize  # 0.1 s for its dictionary: only where text is read
+
+    return str(lemmatize(form, lang="en")).lower()
+
+
+def _american(lemma: str) -> str:
+    """Fold British spelling, for texts and phrases alike: `optimise`, `behaviour`.
+
+    It folds a few words too many (`promise`); as both sides are folded, that is harmless.
+    """
+    return _OUR.sub("or", _ISE.sub(r"iz\1", lemma))
+
+
+_ISE = re.compile(r"(?<=\w{3})is(e|ation|er)$")
+_OUR = re.compile(r"(?<=\w{3})our$")
+
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]*]*\s+(?=[\"'“‘(\[*]*[^\W_a-z]|[^\x00-\x7f])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|vs|cf|dr|mr|mrs|ms|prof|fig|figs|approx|inc|eq|ca|resp)"
+    r"|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of each sentence, without the white space around it."""
+    cuts = [0]
+    for match in _END.finditer(text):
+        head = text[max(0, match.start() - 12) : match.start() + 1]
+        if not _ABBREVIATION.search(head):
+            cuts.append(match.end())
+    cuts.append(len(text))
+    trimmed = []
+    for start, end in itertools.pairwise(cuts):
+        piece = text[start:end]
+        left = start + len(piece) - len(piece.lstrip())
+        right = start + len(piece.rstrip())
+        if left < right:
+            trimmed.append((left, right))
+    return trimmed

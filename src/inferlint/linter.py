@@ -1,0 +1,220 @@
+"""The order of the stages: text → article → language → checks → review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inferlint.document import Document
+from inferlint.errors import InferlintError, UnreadableError, did_you_mean
+from inferlint.language import Analysis, Analyst, function_word_share
+from inferlint.language.grammar import Grammar
+from inferlint.readers import read, read_bytes
+from inferlint.rules.model import Forbid, Pack, Require, Rule
+from inferlint.verdicts import Outcome, Verdict, judge, waived
+
+ENGLISH_SHARE = 0.2
+"""From this share of English function words on a text counts as English …"""
+FEWEST_WORDS = 50
+"""… if it is at least so long; shorter texts get the benefit of the doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """How well an article fits the articles that a pack is for."""
+
+    pack: str
+    outcome: Outcome
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What all checks say of one article."""
+
+    path: str
+    verdict: Outcome
+    topics: tuple[Topic, ...] = ()
+    """One for each loaded pack, the one reviewed with first."""
+    checks: tuple[Verdict, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to review, and whether the user named it (a found file must fit a pack's topic)."""
+
+    path: Path
+    named: bool = True
+    content: bytes | None = None
+    """What stands in it, where that has been read already (standard input)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that one run found out, in the order of its input."""
+
+    reviews: tuple[Review, ...]
+    errors: tuple[InferlintError, ...]
+    packs: tuple[Pack, ...]
+    pipeline: str
+
+    @property
+    def fails(self) -> bool:
+        """Tell whether any article fails."""
+        return any(review.verdict is Outcome.FAIL for review in self.reviews)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which packs and checks a run uses, and how strict it is."""
+
+    forced: tuple[str, ...] = ()
+    """Packs that review every article whatever its topic."""
+    select: frozenset[str] = frozenset()
+    """Only these checks; empty for all."""
+    ignore: frozenset[str] = frozenset()
+    strict: bool = False
+
+
+class Linter:
+    """Reviews articles with some packs; build it once, the parser loads when first needed."""
+
+    def __init__(self, packs: Sequence[Pack], choice: Choice | None = None) -> None:
+        """Take the packs in order of their names.
+
+        Raises:
+            InferlintError: a forced pack or a chosen check is unknown.
+        """
+        self.packs = tuple(sorted(packs, key=lambda pack: pack.name))
+        self.choice = choice or Choice()
+        self.grammar = Grammar()
+        self._analyst = Analyst(self.packs)
+        self._by_name = {pack.name: pack for pack in self.packs}
+        checks = {rule.id for pack in self.packs for rule in pack.rules}
+        _all_known("pack", self.choice.forced, self._by_name)
+        _all_known("check", self.choice.select | self.choice.ignore, checks)
+
+    def review_path(self, target: Target) -> Review:
+        """Review one file.
+
+        Raises:
+            UnreadableError: it cannot be read as an article.
+        """
+        data = _bytes_of(target.path) if target.content is None else target.content
+        return self.review_document(read_bytes(data, str(target.path)), named=target.named)
+
+    def review_text(self, source: str, path: str) -> Review:
+        """Review a text as if it stood in a file of that name."""
+        return self.review_document(read(source, path))
+
+    def review_document(self, document: Document, *, named: bool = True) -> Review:
+        """Review an article that has been read."""
+        analysis = self._analyst.analyse(document)
+        topics = self._topics(analysis)
+        reason = _not_applicable(document, analysis, forced=bool(self.choice.forced))
+        if reason is None and not named and not self.choice.forced:
+            reason = self._not_for_a_pack(topics)
+        if reason is not None or not topics:
+            notes = (*document.notes, *([reason] if reason else []))
+            return Review(document.path, Outcome.NOT_APPLICABLE, topics, notes=notes)
+        checks = tuple(
+            verdict
+            for name in (self.choice.forced or (topics[0].pack,))
+            for verdict in self._judge(self._by_name[name], analysis)
+        )
+        self.grammar.forget()
+        failed = any(check.fails(strict=self.choice.strict) for check in checks)
+        verdict = Outcome.FAIL if failed else Outcome.PASS
+        notes = (*document.notes, *self._topic_note(topics[0]))
+        return Review(document.path, verdict, topics, checks, notes)
+
+    def run(
+        self, targets: Sequence[Target], progress: Callable[[int], None] = lambda _: None
+    ) -> Iterator[Review | InferlintError]:
+        """Yield a review or an error for each target, in order; `progress` hears the count."""
+        for done, target in enumerate(targets, start=1):
+            try:
+                yield self.review_path(target)
+            except UnreadableError as error:
+                yield error
+            progress(done)
+
+    def _judge(self, pack: Pack, analysis: Analysis) -> list[Verdict]:
+        rules = [rule for rule in pack.rules if self._is_chosen(rule.id)]
+        verdicts = judge(rules, pack, analysis, self.grammar)
+        return [waived(verdict, analysis.document.suppressions) for verdict in verdicts]
+
+    def _is_chosen(self, check: str) -> bool:
+        chosen = not self.choice.select or check in self.choice.select
+        return chosen and check not in self.choice.ignore
+
+    def _topics(self, analysis: Analysis) -> tuple[Topic, ...]:
+        topics = [_topic(pack, analysis) for pack in self.packs]
+        first = self.choice.forced[0] if self.choice.forced else None
+        return tuple(sorted(topics, key=lambda t: (t.pack != first, -t.score, t.pack)))
+
+    def _not_for_a_pack(self, topics: tuple[Topic, ...]) -> str | None:
+        best = topics[0] if topics else None
+        if best is None or best.outcome is Outcome.FAIL:
+            return "not reviewed: not for any checklist"
+        if best.outcome is Outcome.WEAK:
+            title = self._by_name[best.pack].title
+            return f"not reviewed, perhaps for the checklist {title!r} (--pack {best.pack})"
+        return None
+
+    def _topic_note(self, topic: Topic) -> tuple[str, ...]:
+        if self.choice.forced or topic.outcome is Outcome.PASS:
+            return ()
+        title = self._by_name[topic.pack].title
+        return (f"the article may not be meant for the checklist {title!r}",)
+
+
+def _topic(pack: Pack, analysis: Analysis) -> Topic:
+    """Judge the pack's topic rule on the first pass alone: nothing is parsed for it."""
+    (verdict,) = judge([pack.topic], pack, analysis, None)
+    parts = _parts(pack.topic)
+    share = 1.0 if verdict.outcome is Outcome.PASS else 1 - len(verdict.missing) / parts
+    return Topic(pack.name, verdict.outcome, round(share, 3))
+
+
+def _parts(rule: Rule) -> int:
+    return len(rule.body.statement.parts) if isinstance(rule.body, (Require, Forbid)) else 1
+
+
+def _not_applicable(document: Document, analysis: Analysis, *, forced: bool) -> str | None:
+    if not document.source.strip():
+        return "not reviewed: the file is empty"
+    if not forced and str(document.front_matter.get("inferlint", "")).lower() == "false":
+        return "not reviewed: `inferlint: false` in the front matter"
+    language = document.front_matter.get("lang") or document.front_matter.get("language")
+    if isinstance(language, str) and language and not language.lower().startswith("en"):
+        return f"not reviewed: its language is {language!r}"
+    share = function_word_share(analysis)
+    if analysis.prose_words >= FEWEST_WORDS and share < ENGLISH_SHARE:
+        return "not reviewed: it does not seem to be English"
+    return None
+
+
+def _all_known(kind: str, names: Collection[str], known: Collection[str]) -> None:
+    for name in sorted(names):
+        if name not in known:
+            raise InferlintError(f"unknown {kind} {name!r}", hint=did_you_mean(name, known))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(_reason(error), path=str(path)) from None
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    return (error.strerror or "cannot be read").lower()

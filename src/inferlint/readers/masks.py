@@ -1,0 +1,146 @@
+"""Hide what other tools than Markdown put into an article, so that every offset stays.
+
+Templates (Liquid, Hugo), attributes (kramdown, Pandoc), directive lines, display math and the
+code of MDX are no prose. Their characters are replaced by `MASK`; lines that hold nothing else
+become blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inferlint.readers.prose import MASK
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a comment says, and the offset where it starts."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A source, as long as before, without what is no Markdown; and the comments in it."""
+
+    text: str
+    comments: tuple[Comment, ...]
+
+
+def mask(source: str, *, mdx: bool) -> Masked:
+    """Return the source with templates, attributes, directive lines and JSX hidden."""
+    parts: list[str] = []
+    comments: list[Comment] = []
+    end = 0
+    for found in _outside_fences(source):
+        if (comment := found["comment"] or found["jsx_comment"]) is not None:
+            comments.append(Comment(comment, found.start()))
+        if (instead := _instead(found, mdx=mdx)) is not None:
+            parts += source[end : found.start()], instead
+            end = found.end()
+    parts.append(source[end:])
+    return Masked(_blank_lines("".join(parts)), tuple(comments))
+
+
+def is_mdx(source: str, suffix: str) -> bool:
+    """Tell whether JSX is to be expected: in MDX files, and wherever components are imported."""
+    return suffix == ".mdx" or _IMPORT.search(source) is not None
+
+
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+_MASKED_LINE = re.compile(f"^[ \t>{MASK}]*{MASK}[ \t{MASK}]*(?=\r?$)", re.MULTILINE)
+_FENCE = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
+)
+
+# A sign that is never closed must not cost a look at the whole rest each time: every stretch has
+# a bound, or takes the rest with it.
+_IMPORT_STATEMENT = (
+    r"^import[ \t]+(?:[\w*{][^;'\"]{0,2000}?\sfrom[ \t]+)?['\"][^'\"\n]+['\"][ \t]*;?[ \t]*(?=\r?$)"
+)
+_IMPORT = re.compile(_IMPORT_STATEMENT, re.MULTILINE)
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+\}"
+_FOREIGN = re.compile(
+    rf"""
+      (?P<code>(?<!`)(?P<ticks>`++)[^`\n]++(?P=ticks)(?!`))
+    | <!--(?P<comment>(?s:.*?))(?:-->|\Z)
+    | \{{/\*(?P<jsx_comment>(?s:.*?))(?:\*/\}}|(?P<unclosed>\Z))
+    | (?P<opaque><(?P<element>svg|style|script|iframe|template|math)\b
+        (?s:.*?)(?:</(?P=element)\s*>|(?P<endless>\Z)))
+    | (?P<tag></?(?P<name>[A-Za-z][\w.-]*+)(?=[\s/>])
+        (?:[^<>{{}}"']|"[^"]{{0,5000}}"|'[^']{{0,5000}}'|{_BRACES})*+>)
+    | \{{%(?s:.{{0,2000}}?)%\}} | \{{\{{(?s:.{{0,2000}}?)\}}\}}
+    | \{{::?[ \t.\#/A-Za-z][^{{}}\n]*\}} | \{{[.\#][A-Za-z][^{{}}\n]*\}}
+    | (?<=[)\]`])\{{[^{{}}\n]*\}} | \{{[a-z][\w:.-]*\}}(?=`)
+    | ^[ \t>]*:{{3,}}(?:\{{[^\n]*(?:\n[ \t]*:[\w-]+:[^\n]*)* | [^\n]*)
+    | ^:[a-z_]+:(?:`[^`\n]*`)?[ \t]*(?=\r?$)
+    | !\[\[[^\]\n]*\]\]
+    | ^[ \t>]*\$\$[^$]{{0,5000}}\$\$[ \t]*(?:\(\w+\)|\{{[^{{}}\n]*\}})?[ \t]*(?=\r?$)
+    | {_IMPORT_STATEMENT}
+    | (?P<mdx>^export[ \t]+(?:const|default|function|let|var|async|class|[{{*])
+        [^\n]*(?:\n(?![ \t]*\r?\n[^ \t}}\])])[^\n]*)*)
+    | (?P<expression>{_BRACES})
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_MARKDOWN_INSIDE = re.compile(r"\smarkdown[\s=>]")
+_JSX_ATTRIBUTE = re.compile(rf"[\w:.-]+={_BRACES}")
+_NEVER_ALONE = frozenset({"pre", "textarea", "code", "script", "style", "svg"})
+
+
+def _outside_fences(source: str) -> Iterator[re.Match[str]]:
+    start = 0
+    while (fence := _FENCE.search(source, start)) is not None:
+        yield from _FOREIGN.finditer(source, start, fence.start())
+        start = _fence_end(source, fence)
+    yield from _FOREIGN.finditer(source, start)
+
+
+def _fence_end(source: str, opening: re.Match[str]) -> int:
+    marks = re.escape(opening["fence"])
+    closing = re.compile(rf"^[ \t>]*{marks}+[ \t]*\r?$", re.MULTILINE)
+    end = closing.search(source, opening.end())
+    return end.end() if end else len(source)
+
+
+def _instead(found: re.Match[str], *, mdx: bool) -> str | None:
+    """Return what to put in the place of a find, or None where it stays."""
+    if any(found[kept] is not None for kept in ("code", "comment", "unclosed", "endless")):
+        return None
+    if found["tag"] is not None:
+        return _instead_of_tag(found, mdx=mdx)
+    if not mdx and (found["mdx"] is not None or found["expression"] is not None):
+        return None
+    return _hide(found.group())
+
+
+def _instead_of_tag(found: re.Match[str], *, mdx: bool) -> str | None:
+    """Hide components, tags that have Markdown inside, and in MDX all that stand alone."""
+    tag, name = found["tag"], found["name"]
+    component = name[0].isupper() and not name.isupper()
+    alone = mdx and name not in _NEVER_ALONE and _stands_alone(found)
+    if component or alone or _MARKDOWN_INSIDE.search(tag):
+        return _hide(tag)
+    # HTML that JSX attributes would keep the parser from seeing.
+    return _JSX_ATTRIBUTE.sub(lambda attribute: " " * len(attribute[0]), tag)
+
+
+def _hide(text: str) -> str:
+    return _NOT_LINE_END.sub(MASK, text)
+
+
+def _stands_alone(tag: re.Match[str]) -> bool:
+    source = tag.string
+    before = source[source.rfind("\n", 0, tag.start()) + 1 : tag.start()]
+    end = source.find("\n", tag.end())
+    after = source[tag.end() :] if end < 0 else source[tag.end() : end]
+    return not before.strip() and not after.strip()
+
+
+def _blank_lines(text: str) -> str:
+    if MASK not in text:
+        return text
+    return _MASKED_LINE.sub(lambda line: line.group().replace(MASK, " "), text)

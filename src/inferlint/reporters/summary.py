@@ -1,0 +1,40 @@
+"""What every report counts."""
+
+from __future__ import annotations
+
+from inferlint.linter import Review, Run
+from inferlint.rules.model import Level
+from inferlint.verdicts import Outcome
+
+
+def counts(run: Run) -> dict[str, int]:
+    """Return how many articles were reviewed, passed, failed, were left out or not readable."""
+    verdicts = [review.verdict for review in run.reviews]
+    left_out = verdicts.count(Outcome.NOT_APPLICABLE)
+    return {
+        "articles": len(verdicts),
+        "reviewed": len(verdicts) - left_out,
+        "passed": verdicts.count(Outcome.PASS),
+        "failed": verdicts.count(Outcome.FAIL),
+        "not_for_any_checklist": left_out,
+        "errors": len(run.errors),
+    }
+
+
+def closing_line(run: Run) -> str:
+    """Return `3 reviewed, 1 failed, 2 not for any checklist`."""
+    count = counts(run)
+    pieces = [f"{count['reviewed']} reviewed"]
+    if count["failed"]:
+        pieces.append(f"{count['failed']} failed")
+    pieces.append(f"{count['not_for_any_checklist']} not for any checklist")
+    if count["errors"]:
+        pieces.append(f"{count['errors']} not readable")
+    return ", ".join(pieces)
+
+
+def required(review: Review) -> tuple[int, int]:
+    """Return (passed or waived, all) of the checks whose failure fails the article."""
+    needed = [check for check in review.checks if check.rule.level is Level.ERROR]
+    good = [check for check in needed if check.outcome in (Outcome.PASS, Outcome.WAIVED)]
+    return len(good), len(needed)

@@ -1,0 +1,148 @@
+"""The report for people: failures first, each with its nearest passage and what to write."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from inferlint.linter import Review, Run
+from inferlint.reporters.summary import closing_line, required
+from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict
+
+WIDTH = 80
+QUOTE = 220
+"""Longer quotations are cut; the place tells the rest."""
+
+_COLOURS = {
+    Outcome.PASS: "green",
+    Outcome.WEAK: "yellow",
+    Outcome.FAIL: "red",
+    Outcome.WAIVED: "cyan",
+    Outcome.NOT_APPLICABLE: "cyan",
+}
+_ORDER = (Outcome.FAIL, Outcome.WEAK, Outcome.WAIVED, Outcome.PASS)
+_PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "\u00a0": " "}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much to tell, and with which characters."""
+
+    quiet: bool = False
+    """Only what fails."""
+    verbose: bool = False
+    """Passes with their evidence in full."""
+    ascii: bool = False
+
+
+def report_terminal(run: Run, detail: Detail) -> str:
+    """Return the report with ANSI styles; the caller strips them where they are not wanted."""
+    lines: list[str] = []
+    left_out = [r for r in run.reviews if r.verdict is Outcome.NOT_APPLICABLE]
+    for review in run.reviews:
+        if review.verdict is Outcome.FAIL or (
+            not detail.quiet and review.verdict is not Outcome.NOT_APPLICABLE
+        ):
+            lines.extend(_article(review, detail))
+    if not detail.quiet:
+        lines.extend(_left_out(left_out, detail))
+        lines.append(closing_line(run))
+    text = "".join(f"{line.rstrip()}\n" for line in lines)
+    return text.translate(_PLAIN).encode("ascii", "replace").decode() if detail.ascii else text
+
+
+def _article(review: Review, detail: Detail) -> Iterator[str]:
+    passed, needed = required(review)
+    badge = click.style(review.verdict.upper(), fg=_COLOURS[review.verdict], bold=True)
+    yield f"{click.style(review.path, bold=True)}  {badge}  " + (
+        f"{passed} of {needed} required checks pass"
+    )
+    for note in review.notes:
+        yield from _wrapped(f"Note: {note}.", "  ")
+    yield ""
+    for outcome in _ORDER:
+        for verdict in review.checks:
+            if verdict.outcome is outcome and not (detail.quiet and outcome is not Outcome.FAIL):
+                yield from _check(verdict, detail)
+    if any(v.outcome is Outcome.PASS for v in review.checks) and not detail.quiet:
+        yield ""
+
+
+def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
+    if verdict.outcome is Outcome.PASS:
+        yield from _passed(verdict, detail)
+        return
+    yield _headline(verdict)
+    if verdict.waiver is not None:
+        yield from _wrapped(f"Line {verdict.waiver.line}: {verdict.waiver.reason}", "        ")
+    else:
+        yield from _wrapped(verdict.message, "        ")
+        yield from _nearest(verdict)
+        yield from _advice(verdict.suggestion)
+    yield ""
+
+
+def _headline(verdict: Verdict) -> str:
+    badge = click.style(f"{verdict.outcome.upper():4}", fg=_COLOURS[verdict.outcome], bold=True)
+    level = "" if verdict.rule.level == "error" else f" ({verdict.rule.level})"
+    title = f"{verdict.rule.title}{level}"
+    return f"  {badge}  {title:<44} {click.style(verdict.rule.id, dim=True)}"
+
+
+def _passed(verdict: Verdict, detail: Detail) -> Iterator[str]:
+    line = _headline(verdict)
+    told = [e for e in verdict.evidence if e.label != "context"]
+    yield f"{line}{click.style(f', line {told[0].start.line}', dim=True)}" if told else line
+    if detail.verbose:
+        for evidence in told:
+            yield from _quotation(evidence, f"Line {evidence.start.line}")
+
+
+def _nearest(verdict: Verdict) -> Iterator[str]:
+    if verdict.nearest is not None:
+        yield from _quotation(verdict.nearest, f"Nearest, line {verdict.nearest.start.line}")
+        return
+    for evidence in verdict.evidence[:3]:
+        if evidence.label != "context":
+            yield from _quotation(evidence, f"Line {evidence.start.line}")
+
+
+def _quotation(evidence: Evidence, lead: str) -> Iterator[str]:
+    text = textwrap.shorten(evidence.text, QUOTE, placeholder=" …")
+    yield from _wrapped(f"{lead}: “{text}”", "        ")
+
+
+def _advice(suggestion: Suggestion | None) -> Iterator[str]:
+    if suggestion is None:
+        return
+    under = f", under “{suggestion.under}”" if suggestion.under else ""
+    yield from _wrapped(f"Try, after line {suggestion.after_line}{under}:", "        ")
+    yield from _wrapped(suggestion.text, "          ")
+
+
+def _left_out(reviews: list[Review], detail: Detail) -> Iterator[str]:
+    shown = [
+        review
+        for review in reviews
+        if detail.verbose or not all("not for any checklist" in n for n in review.notes)
+    ]
+    for review in shown:
+        yield from _wrapped(f"{review.path}: {'; '.join(review.notes)}", "")
+    if shown:
+        yield ""
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,278 @@
+"""The decision: rules and an analysed article in, verdicts out. Pure, no parser of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from inferlint.document import Suppression
+from inferlint.language import Analysis, Sentence
+from inferlint.rules.model import Forbid, Measure, Pack, Require, Rule, SameAs, Statement
+from inferlint.verdicts.guards import Guards, Parser, units
+from inferlint.verdicts.measures import MEASURES, Reading
+from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
+from inferlint.verdicts.passages import Passage, PassageFinder, Place
+from inferlint.verdicts.quoting import passage_evidence, sentence_evidence
+from inferlint.verdicts.suggesting import suggestion_for
+
+SURVIVORS = 2
+"""A check's search ends when so many passages have stood the second pass …"""
+MOST_PARSED = 8
+"""… or when so many were parsed."""
+
+
+def judge(
+    rules: Sequence[Rule], pack: Pack, analysis: Analysis, parser: Parser | None
+) -> tuple[Verdict, ...]:
+    """Return what each rule says of an article; without a parser nothing is denied.
+
+    Waivers in the article are not looked at here; see `waived`.
+    """
+    case = Case(pack, analysis, parser)
+    if parser is not None:
+        parser.parse_all(case.texts_to_parse(rules))
+    verdicts = (_JUDGES[type(rule.body)](rule, case) for rule in rules)
+    return tuple(replace(v, suggestion=suggestion_for(v, analysis)) for v in verdicts)
+
+
+def waived(verdict: Verdict, suppressions: Iterable[Suppression]) -> Verdict:
+    """Return the verdict as the writer's waiver of this check leaves it."""
+    for suppression in suppressions:
+        if suppression.check == verdict.rule.id and verdict.outcome is not Outcome.PASS:
+            return replace(
+                verdict,
+                outcome=Outcome.WAIVED,
+                suggestion=None,
+                waiver=Waiver(suppression.reason, suppression.line),
+            )
+    return verdict
+
+
+@dataclass(slots=True)
+class Case:
+    """One article before one pack's rules; finds the candidates of each statement once."""
+
+    pack: Pack
+    analysis: Analysis
+    parser: Parser | None
+    _found: dict[int, tuple[PassageFinder, list[Passage]]] = field(default_factory=dict)
+
+    def guards(self, *, attribution: bool = False) -> Guards:
+        """Return guards for one search."""
+        return Guards(self.analysis, self.pack.name, self.parser, attribution)
+
+    def candidates(self, statement: Statement) -> tuple[PassageFinder, list[Passage]]:
+        """Return the statement's finder and its candidates, the most promising first."""
+        if id(statement) not in self._found:
+            finder = PassageFinder(statement, self.pack, self.analysis)
+            self._found[id(statement)] = (finder, finder.candidates())
+        return self._found[id(statement)]
+
+    def texts_to_parse(self, rules: Iterable[Rule]) -> list[str]:
+        """Return the texts that judging will surely ask for, to be parsed in one batch."""
+        texts: list[str] = []
+        for rule in rules:
+            if isinstance(rule.body, (Require, Forbid)):
+                _, candidates = self.candidates(rule.body.statement)
+                for passage in _promising(candidates)[:1]:
+                    for sentence in passage.sentences:
+                        block = self.analysis.block_of(sentence)
+                        texts.extend(text for _, text in units(block, sentence))
+        return texts
+
+
+def _judge_require(rule: Rule, case: Case) -> Verdict:
+    assert isinstance(rule.body, Require)
+    statement = rule.body.statement
+    found = _search(statement, case, case.guards())
+    outcome = found.outcome
+    if outcome is Outcome.FAIL:
+        return _no_statement(rule, found.nearest, case)
+    against = _contradiction(statement, case) if outcome is Outcome.PASS else None
+    if against is not None:
+        quoted = (sentence_evidence(case.analysis, against, "contradicts", 1),)
+        message = f"The article also says the opposite in line {quoted[0].start.line}."
+        return Verdict(rule, Outcome.FAIL, quoted, message=message)
+    evidence = _evidence(found.passages, case)
+    if outcome is Outcome.PASS:
+        return Verdict(rule, outcome, evidence)
+    missing = found.passages[0].missing
+    return Verdict(
+        rule, outcome, evidence, missing=missing, message=_missing_message(rule, missing)
+    )
+
+
+def _judge_forbid(rule: Rule, case: Case) -> Verdict:
+    assert isinstance(rule.body, Forbid)
+    found = _search(rule.body.statement, case, case.guards(attribution=True))
+    if found.outcome is Outcome.FAIL:
+        return Verdict(rule, Outcome.PASS)
+    outcome = Outcome.FAIL if found.outcome is Outcome.PASS else Outcome.WEAK
+    evidence = _evidence(found.passages, case)
+    lines = ", ".join(dict.fromkeys(str(e.start.line) for e in evidence if e.label != "context"))
+    says = "says" if outcome is Outcome.FAIL else "comes near to saying"
+    message = rule.vague or f"Line {lines} {says} it."
+    return Verdict(rule, outcome, evidence, message=message)
+
+
+def _judge_measure(rule: Rule, case: Case) -> Verdict:
+    assert isinstance(rule.body, Measure)
+    outcome = Outcome.PASS
+    evidence: list[Evidence] = []
+    causes: list[str] = []
+    for bound in rule.body.bounds:
+        over = [r for r in MEASURES[bound.measure](case.analysis) if r.value > bound.weak]
+        if over:
+            worst = max(over, key=lambda reading: reading.value)
+            reached = Outcome.FAIL if worst.value > bound.fail else Outcome.WEAK
+            outcome = min(outcome, reached, key=lambda o: o.rank)
+            causes.append(f"{bound.measure}: {worst.value:,} (at most {bound.weak:,.0f})")
+            evidence.append(_reading_evidence(worst, bound.measure, len(evidence) + 1, case))
+    message = f"{'; '.join(causes)}." if causes else ""
+    return Verdict(rule, outcome, tuple(evidence), message=message[:1].upper() + message[1:])
+
+
+def _judge_same_as(rule: Rule, case: Case) -> Verdict:
+    body = rule.body
+    assert isinstance(body, SameAs)
+    other = case.pack.rule(body.check)
+    assert other is not None
+    assert isinstance(other.body, Require)
+    guards = case.guards()
+    finder, candidates = case.candidates(other.body.statement)
+    early = [p for p in _promising(candidates) if p.sentences[0].before < body.weak_words]
+    best: tuple[Outcome, Passage] | None = None
+    for passage in sorted(early, key=lambda p: p.sentences[0].index)[:MOST_PARSED]:
+        checked = finder.passage(passage.sentences, guards)
+        if checked is None or checked.outcome is Outcome.FAIL:
+            continue
+        in_time = checked.sentences[0].before < body.pass_words
+        plain = checked.outcome is Outcome.PASS
+        outcome = Outcome.PASS if in_time and plain else Outcome.WEAK
+        if best is None or outcome.rank > best[0].rank:
+            best = (outcome, checked)
+    if best is None:
+        message = f"Nothing in the first {body.weak_words} words says it."
+        return Verdict(rule, Outcome.FAIL, message=message)
+    outcome, passage = best
+    evidence = _evidence((passage,), case)
+    if outcome is Outcome.PASS:
+        return Verdict(rule, outcome, evidence)
+    message = f"It should stand in full within the first {body.pass_words} words."
+    return Verdict(rule, outcome, evidence, missing=passage.missing, message=message)
+
+
+_JUDGES: Mapping[type, Callable[[Rule, Case], Verdict]] = {
+    Require: _judge_require,
+    Forbid: _judge_forbid,
+    Measure: _judge_measure,
+    SameAs: _judge_same_as,
+}
+
+
+# --- the search for the best passage -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What a search came to: the passages that stood, or the nearest miss."""
+
+    outcome: Outcome
+    passages: tuple[Passage, ...] = ()
+    nearest: Passage | None = None
+
+
+def _search(statement: Statement, case: Case, guards: Guards) -> _Search:
+    finder, candidates = case.candidates(statement)
+    stood: list[Passage] = []
+    fell: list[Passage] = []
+    parsed = 0
+    for candidate in candidates:
+        if candidate.outcome is Outcome.FAIL or parsed == MOST_PARSED or len(stood) == SURVIVORS:
+            break
+        if any(candidate.overlaps(passage) for passage in stood):
+            continue
+        if stood and candidate.outcome.rank < stood[0].outcome.rank:
+            break
+        checked = finder.passage(candidate.sentences, guards)
+        parsed += 1
+        if checked is not None:
+            (fell if checked.outcome is Outcome.FAIL else stood).append(checked)
+    if stood:
+        best = max(passage.outcome.rank for passage in stood)
+        kept = sorted((p for p in stood if p.outcome.rank == best), key=lambda p: p.rank)
+        return _Search(kept[0].outcome, tuple(kept))
+    near = [*fell, *(c for c in candidates if c.outcome is Outcome.FAIL)]
+    return _Search(Outcome.FAIL, nearest=near[0] if near else None)
+
+
+def _promising(candidates: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in candidates if passage.outcome is not Outcome.FAIL]
+
+
+def _contradiction(statement: Statement, case: Case) -> Sentence | None:
+    """Return a sentence that asserts one of the statement's opposites."""
+    guards = case.guards(attribution=True)
+    for sentence in case.analysis.sentences:
+        for mention in sentence.mentions.get(case.pack.name, ()):
+            if (
+                mention.concept in statement.contradicts
+                and guards(Place(sentence, mention)) is None
+            ):
+                return sentence
+    return None
+
+
+# --- words for the writer ----------------------------------------------------------------------
+
+_REFUSED = {
+    "negated": "The nearest passage denies it.",
+    "not covered": "The nearest passage says that it is not covered.",
+    "promised": "The nearest passage announces it without saying it.",
+    "refuted": "The nearest passage calls it wrong.",
+    "attributed": "The nearest passage only quotes others.",
+    "asked": "The nearest passage asks it without answering.",
+    "no sentence": "The nearest passage lists the words without saying anything.",
+}
+
+
+def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
+    labels = tuple(part.label for part in _statement(rule).parts)
+    if nearest is None:
+        return Verdict(rule, Outcome.FAIL, missing=labels, message=f"No passage {labels[0]}.")
+    message = _REFUSED.get(nearest.refused or "") or _missing_message(rule, nearest.missing)
+    evidence = passage_evidence(case.analysis, nearest, 1)
+    return Verdict(
+        rule,
+        Outcome.FAIL,
+        nearest=evidence[0] if evidence else None,
+        missing=nearest.missing,
+        message=message,
+    )
+
+
+def _missing_message(rule: Rule, missing: Sequence[str]) -> str:
+    if not missing:
+        return rule.vague or "The passage is too vague."
+    return f"No passage also {' and '.join(missing)}."
+
+
+def _statement(rule: Rule) -> Statement:
+    assert isinstance(rule.body, (Require, Forbid))
+    return rule.body.statement
+
+
+def _evidence(passages: Sequence[Passage], case: Case) -> tuple[Evidence, ...]:
+    """Return the best passage's words first, then the others' in text order."""
+    rest = sorted(passages[1:], key=lambda passage: passage.sentences[0].index)
+    return tuple(
+        piece
+        for number, passage in enumerate([*passages[:1], *rest], start=1)
+        for piece in passage_evidence(case.analysis, passage, number)
+    )
+
+
+def _reading_evidence(reading: Reading, measure: str, number: int, case: Case) -> Evidence:
+    first = sentence_evidence(case.analysis, reading.first, measure, number)
+    last = sentence_evidence(case.analysis, reading.last, measure, number)
+    return replace(first, end=last.end)

@@ -1,0 +1,316 @@
+"""Which passages of an article hold which parts of a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from inferlint.document import Kind
+from inferlint.language import Analysis, Mention, Sentence
+from inferlint.rules.model import Condition, Pack, Part, Statement, Where
+from inferlint.verdicts.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention and the sentence it stands in."""
+
+    sentence: Sentence
+    mention: Mention
+
+
+Refuses = Callable[[Place], str | None]
+"""Says why a mention does not count, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Neighbouring sentences, and what they hold of a statement."""
+
+    sentences: tuple[Sentence, ...]
+    context: tuple[Sentence, ...]
+    found: tuple[tuple[str, tuple[Place, ...]], ...]
+    """By label: the mentions that supply the part."""
+    missing: tuple[str, ...]
+    outcome: Outcome
+    refused: str | None = None
+    """Why mentions were dropped, if any were."""
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """Order passages: the better and the tighter first, then the earlier."""
+        return (
+            -self.outcome.rank,
+            -len(self.found),
+            len(self.sentences),
+            self.sentences[0].index,
+        )
+
+    def overlaps(self, other: Passage) -> bool:
+        """Tell whether the passages share a sentence."""
+        return (
+            self.sentences[0].index <= other.sentences[-1].index
+            and other.sentences[0].index <= self.sentences[-1].index
+        )
+
+
+class PassageFinder:
+    """Finds the passages of one article that hold parts of one statement."""
+
+    def __init__(self, statement: Statement, pack: Pack, analysis: Analysis) -> None:
+        self._statement = statement
+        self._pack = pack
+        self._analysis = analysis
+        self._concepts = frozenset(
+            name for part in statement.parts for name in names_in(part.condition)
+        )
+
+    def candidates(self) -> list[Passage]:
+        """Return the passages that hold at least one part, the most promising first."""
+        found = (self.passage(window, _accept) for window in self._windows())
+        return sorted((p for p in found if p is not None), key=lambda passage: passage.rank)
+
+    def passage(self, sentences: Sequence[Sentence], refuses: Refuses) -> Passage | None:
+        """Return what these sentences hold, or None where they hold no part of their own."""
+        context = self._context_of(sentences[0])
+        if not self._is_about(sentences):
+            return None
+        dropped: list[str] = []
+        own, subjects = self._own_places(sentences, refuses, dropped)
+        around = [
+            Place(sentence, mention)
+            for sentence in context
+            for mention in self._mentions(sentence)
+            if mention.concept in self._concepts
+        ]
+        found = []
+        for part in self._statement.parts:
+            places = self._supply(part, own, subjects, around)
+            if places:
+                found.append((part.label, places))
+        held = {place.sentence.index for _, places in found for place in places}
+        if not dropped and not held & {s.index for s in sentences}:
+            return None
+        labels = {label for label, _ in found}
+        outcome = self._outcome(labels) if own else Outcome.FAIL
+        missing = tuple(p.label for p in self._statement.parts if p.label not in labels)
+        used = tuple(s for s in context if s.index in held)
+        refused = dropped[0] if dropped and outcome is not Outcome.PASS else None
+        return Passage(tuple(sentences), used, tuple(found), missing, outcome, refused)
+
+    def _own_places(
+        self, sentences: Iterable[Sentence], refuses: Refuses, dropped: list[str]
+    ) -> tuple[list[Place], list[Place]]:
+        """Return the mentions that are asserted, and those that may at least name the subject."""
+        own, subjects = [], []
+        for sentence in sentences:
+            for mention in self._mentions(sentence):
+                if mention.concept not in self._concepts or self._belongs_elsewhere(
+                    sentence, mention
+                ):
+                    continue
+                place = Place(sentence, mention)
+                why = refuses(place)
+                if why is None:
+                    own.append(place)
+                else:
+                    dropped.append(why)
+                    if why in SUBJECT_ONLY:
+                        subjects.append(place)
+        return own, subjects
+
+    def _supply(
+        self, part: Part, own: list[Place], subjects: list[Place], around: list[Place]
+    ) -> tuple[Place, ...]:
+        if part.must:
+            pool = [*own, *subjects, *around]
+        elif _asks_for_headings(part.condition):
+            pool = [*own, *around]
+        else:
+            pool = own
+        return tuple(_places_for(part.condition, pool, self._analysis) or ())
+
+    def _outcome(self, labels: set[str]) -> Outcome:
+        if all(part.label in labels for part in self._statement.parts):
+            return Outcome.PASS
+        weak_at = self._statement.weak_at
+        return Outcome.WEAK if weak_at and labels.issuperset(weak_at) else Outcome.FAIL
+
+    def _windows(self) -> Iterator[Sequence[Sentence]]:
+        unit, count = self._statement.within.unit, self._statement.within.count
+        if unit == "article":
+            if self._analysis.sentences:
+                yield self._analysis.sentences
+            return
+        for run in self._analysis.sections():
+            if unit == "section":
+                yield run
+            elif unit == "block":
+                yield from _blocks(run)
+            else:
+                yield from self._neighbours(run, count)
+
+    def _neighbours(self, run: list[Sentence], count: int) -> Iterator[Sequence[Sentence]]:
+        """Yield windows of up to `count` sentences that begin and end with a relevant one."""
+        relevant = [self._is_relevant(sentence) for sentence in run]
+        for first in range(len(run)):
+            if relevant[first]:
+                for last in range(first, min(first + count, len(run))):
+                    if relevant[last]:
+                        yield run[first : last + 1]
+
+    def _is_relevant(self, sentence: Sentence) -> bool:
+        return any(mention.concept in self._concepts for mention in self._mentions(sentence))
+
+    def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
+        return sentence.mentions.get(self._pack.name, ())
+
+    def _context_of(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """Return the nearest heading and the line that introduces the list (and its own)."""
+        if self._statement.within.unit == "article":
+            return ()
+        block = self._analysis.block_of(sentence)
+        around = list(block.headings[-1:])
+        intro = block.intro
+        while intro is not None and len(around) < 4:
+            around.append(intro)
+            intro = self._analysis.document.blocks[intro].intro
+        return tuple(
+            self._analysis.sentences[i] for b in around for i in self._analysis.of_block[b]
+        )
+
+    def _is_about(self, sentences: Sequence[Sentence]) -> bool:
+        about = self._statement.about
+        if about is None:
+            return True
+        block = self._analysis.block_of(sentences[0])
+        above = [i for b in (*block.headings, *self._title()) for i in self._analysis.of_block[b]]
+        around = [*sentences, *self._context_of(sentences[0])]
+        around.extend(self._analysis.sentences[i] for i in above)
+        return any(m.concept == about for sentence in around for m in self._mentions(sentence))
+
+    def _title(self) -> tuple[int, ...]:
+        blocks = self._analysis.document.blocks
+        return (0,) if blocks and blocks[0].kind is Kind.HEADING else ()
+
+    def _belongs_elsewhere(self, sentence: Sentence, mention: Mention) -> bool:
+        """Tell whether a mention belongs to a rival of the subject, or to a spoilt clause."""
+        text = self._analysis.block_of(sentence).text
+        clause = _clause_around(text, sentence, mention)
+        inside = [
+            m for m in self._mentions(sentence) if clause[0] <= m.start and m.end <= clause[1]
+        ]
+        if any(m.concept in self._statement.unless for m in inside):
+            return True
+        rivals = self._pack.concepts[mention.concept].rivals
+        about = self._statement.about
+        if about is None or not rivals or about == mention.concept:
+            return False
+        for pool in (inside, self._mentions(sentence)):
+            owner = _nearest(mention, pool, about, rivals)
+            if owner is not None:
+                return owner != about
+        return self._heading_owner(sentence, about, rivals) not in (None, about)
+
+    def _heading_owner(self, sentence: Sentence, about: str, rivals: tuple[str, ...]) -> str | None:
+        block = self._analysis.block_of(sentence)
+        for heading in reversed(block.headings):
+            for index in self._analysis.of_block[heading]:
+                named = {m.concept for m in self._mentions(self._analysis.sentences[index])}
+                if about in named:
+                    return about
+                for rival in rivals:
+                    if rival in named:
+                        return rival
+        return None
+
+
+SUBJECT_ONLY = frozenset(["asked", "no sentence"])
+"""Refusals of words that assert nothing but may say what the next sentence is about."""
+
+
+def names_in(condition: Condition) -> Iterator[str]:
+    """Yield every concept that a condition names."""
+    for item in condition.items:
+        if isinstance(item, str):
+            yield item
+        else:
+            yield from names_in(item)
+
+
+def _accept(_: Place) -> None:
+    return None
+
+
+def _places_for(
+    condition: Condition, pool: Sequence[Place], analysis: Analysis
+) -> list[Place] | None:
+    """Return mentions that meet the condition, or None."""
+    pool = [place for place in pool if _stands_in(place, condition.where, analysis)]
+    met: list[Place] = []
+    count = 0
+    for item in condition.items:
+        if isinstance(item, str):
+            places: list[Place] | None = [p for p in pool if p.mention.concept == item]
+        else:
+            places = _places_for(item, pool, analysis)
+        if places:
+            count += 1
+            met.extend(places)
+    return met if count >= condition.needed else None
+
+
+def _stands_in(place: Place, where: Where | None, analysis: Analysis) -> bool:
+    if where is None:
+        return True
+    kind = analysis.block_of(place.sentence).kind
+    if where.place == "first":
+        return kind is not Kind.HEADING and place.sentence.before < where.words
+    return kind is {"headings": Kind.HEADING, "lists": Kind.ITEM, "tables": Kind.ROW}[where.place]
+
+
+def _asks_for_headings(condition: Condition) -> bool:
+    if condition.where is not None and condition.where.place == "headings":
+        return True
+    return any(_asks_for_headings(item) for item in condition.items if isinstance(item, Condition))
+
+
+def _blocks(run: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    block: list[Sentence] = []
+    for sentence in run:
+        if block and sentence.block != block[-1].block:
+            yield block
+            block = []
+        block.append(sentence)
+    if block:
+        yield block
+
+
+_CLAUSE_END = re.compile(r"[,;:()—–]|\b(?:and|but|while|whereas|or|because)\b", re.IGNORECASE)
+
+
+def _clause_around(text: str, sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    """Return the stretch between the nearest clause marks, offsets in the block's text."""
+    start, end = sentence.start, sentence.end
+    for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end):
+        if match.end() <= mention.start:
+            start = match.end()
+        elif match.start() >= mention.end:
+            end = match.start()
+            break
+    return start, end
+
+
+def _nearest(
+    mention: Mention, pool: Iterable[Mention], about: str, rivals: Sequence[str]
+) -> str | None:
+    """Return which of the subject and its rivals stands nearest; the subject wins a tie."""
+    best: tuple[int, int, str] | None = None
+    for other in pool:
+        if other is mention or (other.concept != about and other.concept not in rivals):
+            continue
+        distance = max(0, other.start - mention.end, mention.start - other.end)
+        ranked = (distance, 0 if other.concept == about else 1, other.concept)
+        best = ranked if best is None else min(best, ranked)
+    return best[2] if best else None
