@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from inferlint.language.words import Word
+
 
 class Token(NamedTuple):
     """One token of a parse, offsets in the parsed text; tags of the Penn Treebank."""
@@ -71,10 +73,16 @@ class Denial(NamedTuple):
     why: Refusal
     cue: tuple[int, int]
     spans: tuple[tuple[int, int], ...]
+    subject: tuple[tuple[int, int], ...] = ()
+    """The rest of the clause: what it says of its subject falls with the predicate."""
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether any of the denied words stands in `start` to `end`."""
         return any(s < end and start < e for s, e in self.spans)
+
+    def is_about(self, start: int, end: int) -> bool:
+        """Tell whether `start` to `end` stands in the denied clause, but is not itself denied."""
+        return any(s < end and start < e for s, e in self.subject)
 
 
 def denials(parse: Parse) -> tuple[Denial, ...]:
@@ -98,6 +106,20 @@ def denials(parse: Parse) -> tuple[Denial, ...]:
             clause = parse.subtree(token.head)
             found.append(_denial(parse, Refusal.ATTRIBUTED, index, clause))
     return tuple(found)
+
+
+def may_deny(text: str, words: Iterable[Word]) -> bool:
+    """Tell without a parse whether `denials` could find anything; false means that it cannot."""
+    if text.rstrip().rstrip("\"'”’)*").endswith("?"):
+        return True
+    if any({word.form, word.lemma, word.verb} & _CUES for word in words):
+        return True
+    return any(cue.search(text) for cue in (_UNWRITTEN, _OUT_OF_SCOPE, _REFUTED))
+
+
+def surely_asserts(words: Iterable[Word]) -> bool:
+    """Tell without a parse whether `has_predicate` must hold: `is`, `has`, `can` and their like."""
+    return any(word.form in _FINITE for word in words)
 
 
 def has_predicate(parse: Parse) -> bool:
@@ -160,7 +182,7 @@ def _everything(parse: Parse, why: Refusal, cue: tuple[int, int]) -> Denial:
 _COVERAGE = frozenset(
     """
     cover discuss explain explore describe address mention examine introduce present review
-    outline revisit summarize summarise detail illustrate define compare demonstrate elaborate
+    outline revisit summarize summarise detail illustrate define demonstrate elaborate
     tackle investigate
     """.split()
 )
@@ -222,11 +244,11 @@ def _speaks_of_text(parse: Parse, verb: int) -> bool:
 
 def _announces(parse: Parse, verb: int) -> bool:
     """Tell `we explain how …`, `will be covered below` and `explain why …` from real explaining."""
-    if any(parse.tokens[i].lemma == "as" for i in parse.children[verb] if i > verb):
-        return False  # `we describe inference as running …` does explain
     subject = _subject(parse, verb)
     if subject is None:
-        return _is_imperative(parse, verb)
+        return parse.tokens[verb].lemma in _COVERAGE and _is_imperative(parse, verb)
+    if any(parse.tokens[i].lemma == "as" for i in parse.children[verb] if i > verb):
+        return False  # `we describe inference as running …` does explain
     token = parse.tokens[subject]
     who = token.text.lower()
     if who in _READERS:
@@ -295,7 +317,9 @@ def _negation(parse: Parse, cue: int) -> Iterator[Denial]:
     if head == cue or _in_contrast(parse, cue, head):
         return
     stands = [i for i in parse.children[head] if _stands(parse, head, i)]
-    yield _denial(parse, Refusal.NEGATED, cue, parse.subtree(head, leaving_out=stands))
+    denied = parse.subtree(head, leaving_out=stands)
+    rest = _clause(parse, head) - denied
+    yield _denial(parse, Refusal.NEGATED, cue, denied)._replace(subject=_spans(parse, rest))
 
 
 def _stands(parse: Parse, head: int, child: int) -> bool:
@@ -354,12 +378,22 @@ def _attribution(parse: Parse, verb: int) -> Iterator[Denial]:
             yield _denial(parse, Refusal.ATTRIBUTED, verb, parse.subtree(child))
 
 
+# --- cues: the words without which nothing is denied -------------------------------------------
+
+_CUES = _COVERAGE | _PHRASAL.keys() | _SAYING | _NEVER | {"not", "no", "without", "if", "cannot"}
+_FINITE = frozenset(
+    "is are was were has does did can could will would may might must shall should cannot".split()
+)
+
 # --- small questions about a parse -------------------------------------------------------------
 
 
 def _denial(parse: Parse, why: Refusal, cue: int, tokens: set[int]) -> Denial:
-    spans = tuple((parse.tokens[i].start, parse.tokens[i].end) for i in sorted(tokens))
-    return Denial(why, (parse.tokens[cue].start, parse.tokens[cue].end), spans)
+    return Denial(why, (parse.tokens[cue].start, parse.tokens[cue].end), _spans(parse, tokens))
+
+
+def _spans(parse: Parse, tokens: set[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((parse.tokens[i].start, parse.tokens[i].end) for i in sorted(tokens))
 
 
 def _clause(parse: Parse, verb: int) -> set[int]:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from inferlint.language.words import Word, is_dictionary_form, lemma_of, verb_of
+from inferlint.language.words import Word, is_dictionary_form, lemma_of
 from inferlint.rules.model import Gap, Phrase
 from inferlint.rules.model import Word as PhraseWord
 from inferlint.rules.phrases import expansions
@@ -36,20 +36,12 @@ class PhraseFinder:
     def find(self, words: Sequence[Word]) -> list[tuple[str, int, int]]:
         """Return (key, first word, word after the last) for every phrase in one sentence."""
         found: set[tuple[str, int, int]] = set()
-        for start in range(len(words)):
-            for key, end in self._walk(self._root, words, start):
-                found.add((key, start, end))
+        forms, lemmas = self._root.forms, self._root.lemmas
+        for start, word in enumerate(words):
+            if word.lemma in lemmas or word.form in forms or word.verb in lemmas:
+                for key, end in _walk(self._root, words, start):
+                    found.add((key, start, end))
         return sorted(found, key=lambda match: (match[1], -match[2], match[0]))
-
-    def _walk(self, node: _Node, words: Sequence[Word], at: int) -> Iterator[tuple[str, int]]:
-        if at < len(words):
-            for child in _children(node, words[at]):
-                for key in child.ends:
-                    yield key, at + 1
-                yield from self._walk(child, words, at + 1)
-        if node.gap is not None:
-            for skipped in range(min(LONGEST_GAP, len(words) - at) + 1):
-                yield from self._walk(node.gap, words, at + skipped)
 
     def _insert(self, key: str, sequence: Sequence[PhraseWord | Gap]) -> None:
         node = self._root
@@ -59,16 +51,22 @@ class PhraseFinder:
             node.ends.append(key)
 
 
-def _children(node: _Node, word: Word) -> list[_Node]:
-    if not node.lemmas and not node.forms:
-        return []
-    verb = verb_of(word.form)
-    options = (
-        node.forms.get(word.form),
-        node.lemmas.get(word.lemma),
-        node.lemmas.get(verb) if verb else None,
-    )
-    return [child for child in options if child is not None]
+def _walk(node: _Node, words: Sequence[Word], at: int) -> Iterator[tuple[str, int]]:
+    """Yield (key, word after the last) for every phrase that goes on from here."""
+    if at < len(words):
+        word = words[at]
+        for child in (
+            node.forms.get(word.form),
+            node.lemmas.get(word.lemma),
+            node.lemmas.get(word.verb) if word.verb else None,
+        ):
+            if child is not None:
+                for key in child.ends:
+                    yield key, at + 1
+                yield from _walk(child, words, at + 1)
+    if node.gap is not None:
+        for skipped in range(min(LONGEST_GAP, len(words) - at) + 1):
+            yield from _walk(node.gap, words, at + skipped)
 
 
 def _child_for(node: _Node, element: PhraseWord | Gap) -> _Node:

@@ -7,13 +7,8 @@ import itertools
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"(?P<stem>[^\W_]+?)(?=n['’]t\b)"  # does|n't
-    r"|(?P<clitic>n['’]t\b|['’](?:s|re|ve|ll|d|m)\b)"
-    r"|(?P<word>[^\W_]+)",
-    re.IGNORECASE,
-)
-_CLITICS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_CLITICS = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
 _STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 _ACRONYM_PLURAL = re.compile(r"[A-Z][A-Z0-9]+s")
 
@@ -42,6 +37,8 @@ class Word(NamedTuple):
     end: int
     form: str
     lemma: str
+    verb: str | None = None
+    """The verb behind an -ing word that the dictionary keeps as a noun: `serve` for `serving`."""
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -53,24 +50,41 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     found = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         written = match.group()
-        kind = match.lastgroup
-        if kind == "clitic":
-            form = _CLITICS.get(written.lower().replace("’", "'"))
-            if form is None:
-                continue
-            lemma = form
+        first, last = match.span()
+        if "'" in written or "’" in written:
+            found.extend(_apart(written, first))
         else:
-            form = written.lower()
-            if kind == "stem":
-                form = _STEMS.get(form, form)
-            lemma = _acronym(written) or lemma_of(form)
-        found.append(Word(match.start(), match.end(), form, lemma))
+            found.append(Word(first, last, *_reading(written)))
     return found
 
 
-def _acronym(written: str) -> str | None:
-    """Return `gpu` for `GPUs`: dictionaries do not know plurals of acronyms."""
-    return written[:-1].lower() if _ACRONYM_PLURAL.fullmatch(written) else None
+def _apart(written: str, start: int) -> list[Word]:
+    """Return the one or two words of a contraction or a possessive."""
+    mark = written.find("'") if "'" in written else written.find("’")
+    stem, tail = written[:mark], written[mark + 1 :].lower()
+    end = start + len(written)
+    if tail == "t" and stem[-1:] in "nN" and len(stem) > 1:
+        base = stem[:-1].lower()
+        cut = start + mark - 1
+        return [
+            Word(start, cut, *_reading(_STEMS.get(base, base))),
+            Word(cut, end, *_reading("not")),
+        ]
+    words = [Word(start, start + mark, *_reading(stem))]
+    if tail in _CLITICS:
+        words.append(Word(start + mark, end, *_reading(_CLITICS[tail])))
+    elif tail != "s":
+        words.append(Word(start + mark + 1, end, *_reading(tail)))
+    return words
+
+
+@functools.cache
+def _reading(written: str) -> tuple[str, str, str | None]:
+    """Return form, dictionary form and verb of a word."""
+    form = written.lower()
+    if _ACRONYM_PLURAL.fullmatch(written):
+        return form, form[:-1], None  # dictionaries do not know plurals such as GPUs
+    return form, lemma_of(form), verb_of(form)
 
 
 @functools.cache

@@ -31,7 +31,7 @@ def read_html(content: str, place: Placement) -> Iterator[Passage]:
 
 _PIECE = re.compile(
     r"""
-      <!--(?s:.*?)(?:-->|\Z) | <[?!](?s:.*?)(?:>|\Z)
+      <!--(?s:.*?)(?:-->|\Z) | <\?(?s:.*?)(?:\?>|\Z) | <!(?s:.*?)(?:>|\Z)
     | <(?P<opaque>script|style|pre|svg|textarea|template|iframe|math)\b
         (?s:.*?)(?:</(?P=opaque)\s*>|\Z)
     | <(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*+)(?:[^<>"']|"[^"]*"|'[^']*')*+(?:>|\Z)

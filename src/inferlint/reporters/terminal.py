@@ -10,7 +10,8 @@ import click
 
 from inferlint.linter import Review, Run
 from inferlint.reporters.summary import closing_line, required
-from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict
+from inferlint.rules.model import Forbid
+from inferlint.verdicts import Evidence, Outcome, Verdict
 
 WIDTH = 80
 QUOTE = 220
@@ -83,7 +84,7 @@ def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
     else:
         yield from _wrapped(verdict.message, "        ")
         yield from _nearest(verdict)
-        yield from _advice(verdict.suggestion)
+        yield from _advice(verdict)
     yield ""
 
 
@@ -117,11 +118,17 @@ def _quotation(evidence: Evidence, lead: str) -> Iterator[str]:
     yield from _wrapped(f"{lead}: “{text}”", "        ")
 
 
-def _advice(suggestion: Suggestion | None) -> Iterator[str]:
+def _advice(verdict: Verdict) -> Iterator[str]:
+    suggestion = verdict.suggestion
     if suggestion is None:
         return
-    under = f", under “{suggestion.under}”" if suggestion.under else ""
-    yield from _wrapped(f"Try, after line {suggestion.after_line}{under}:", "        ")
+    if isinstance(verdict.rule.body, Forbid) and verdict.evidence:
+        place = f"instead of line {verdict.evidence[0].start.line}"
+    elif suggestion.under:
+        place = f"after line {suggestion.after_line}, under “{suggestion.under}”"
+    else:
+        place = f"after line {suggestion.after_line}"
+    yield from _wrapped(f"Try, {place}:", "        ")
     yield from _wrapped(suggestion.text, "          ")
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from inferlint.document import Block, Kind
 from inferlint.language import FUNCTION_WORDS, Analysis, Sentence
-from inferlint.language.claims import Denial, Parse, Refusal, denials, has_predicate
+from inferlint.language.claims import (
+    Denial,
+    Parse,
+    Refusal,
+    denials,
+    has_predicate,
+    may_deny,
+    surely_asserts,
+)
 from inferlint.verdicts.passages import Place
 
 FEWEST_CONTENT_WORDS = 4
@@ -36,22 +44,38 @@ class Guards:
     """True where words put in others' mouths do not count either."""
     _known: dict[int, tuple[tuple[int, Denial], ...]] = field(default_factory=dict)
 
-    def __call__(self, place: Place) -> str | None:
-        """Return the refusal, in a word or two, or None."""
+    def __call__(self, place: Place, claim: Collection[str] = ()) -> str | None:
+        """Return the refusal, in a word or two, or None.
+
+        `claim` holds the concepts that make the statement: where a negation takes one of them back,
+        it takes back what its clause says of the subject too.
+        """
         if self.parser is None:
             return None
-        return self._denied(place)
-
-    def _denied(self, place: Place) -> str | None:
-        start, end = place.mention.start, place.mention.end
         for offset, denial in self._denials(place.sentence):
             if denial.why is Refusal.ATTRIBUTED and not self.attribution:
                 continue
-            if denial.covers(start - offset, end - offset) and not self._cue_is_meant(
-                place.sentence, offset, denial
-            ):
+            if self._takes_back(denial, offset, place, claim):
                 return str(denial.why)
         return None
+
+    def _takes_back(
+        self, denial: Denial, offset: int, place: Place, claim: Collection[str]
+    ) -> bool:
+        start, end = place.mention.start - offset, place.mention.end - offset
+        if self._cue_is_meant(place.sentence, offset, denial):
+            return False
+        if denial.covers(start, end):
+            return True
+        return (
+            place.mention.concept in claim
+            and denial.is_about(start, end)
+            and any(
+                mention.concept in claim
+                and denial.covers(mention.start - offset, mention.end - offset)
+                for mention in place.sentence.mentions.get(self.pack, ())
+            )
+        )
 
     def _cue_is_meant(self, sentence: Sentence, offset: int, denial: Denial) -> bool:
         """Tell whether the negation is part of a phrase: `does not learn`, `no one waits`."""
@@ -70,26 +94,40 @@ class Guards:
 
     def _find(self, sentence: Sentence) -> list[tuple[int, Denial]]:
         assert self.parser is not None
-        block = self.analysis.block_of(sentence)
-        parses = [(start, self.parser.parse(text)) for start, text in units(block, sentence)]
+        texts = texts_to_parse(self.analysis, sentence)
+        if not texts:
+            return []
+        parses = [(start, self.parser.parse(text)) for start, text in texts]
         found = [(start, denial) for start, parse in parses for denial in denials(parse)]
-        if not any(has_predicate(parse) for _, parse in parses) and not _says_enough(
-            block, sentence
-        ):
+        block = self.analysis.block_of(sentence)
+        says_something = (
+            surely_asserts(sentence.words)
+            or any(has_predicate(parse) for _, parse in parses)
+            or _says_enough(block, sentence)
+        )
+        if not says_something:
             whole = Denial(Refusal.NO_SENTENCE, (0, 0), ((0, sentence.end - sentence.start),))
             found.append((sentence.start, whole))
         return found
 
 
-def units(block: Block, sentence: Sentence) -> list[tuple[int, str]]:
-    """Return what of a sentence is parsed by itself: each cell of a row, else all of it."""
+def texts_to_parse(analysis: Analysis, sentence: Sentence) -> list[tuple[int, str]]:
+    """Return (offset in the block, text) of what must be parsed to find the sentence's denials.
+
+    That is nothing where no word could deny anything and a predicate is sure.
+    """
+    text = analysis.text_of(sentence)
+    block = analysis.block_of(sentence)
+    sure = surely_asserts(sentence.words) or _says_enough(block, sentence)
+    if sure and not may_deny(text, sentence.words):
+        return []
     if block.kind is Kind.ROW and block.cells:
         return [
             (cell.body.start, block.text[cell.body.start : cell.body.end])
             for cell in block.cells
             if cell.body.end > cell.body.start
         ]
-    return [(sentence.start, block.text[sentence.start : sentence.end])]
+    return [(sentence.start, text)]
 
 
 def _says_enough(block: Block, sentence: Sentence) -> bool:
@@ -97,7 +135,10 @@ def _says_enough(block: Block, sentence: Sentence) -> bool:
     text = block.text[sentence.start : sentence.end]
     if block.kind is Kind.PARAGRAPH and ":" not in text:
         return False
-    said = [word for word in sentence.words if word.form not in FUNCTION_WORDS]
+    said = sum(word.form not in FUNCTION_WORDS for word in sentence.words)
+    if block.kind is Kind.ROW:
+        return said >= FEWEST_CONTENT_WORDS
     pieces = [piece for piece in text.replace(";", ",").split(",") if piece.strip()]
     is_list_of_terms = len(pieces) > 2 and len(sentence.words) <= 2.5 * len(pieces)
-    return len(said) >= FEWEST_CONTENT_WORDS and (block.kind is Kind.ROW or not is_list_of_terms)
+    fewest = FEWEST_CONTENT_WORDS - 2 if block.intro is not None else FEWEST_CONTENT_WORDS
+    return said >= fewest and not is_list_of_terms

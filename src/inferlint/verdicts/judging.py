@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from inferlint.document import Suppression
 from inferlint.language import Analysis, Sentence
 from inferlint.rules.model import Forbid, Measure, Pack, Require, Rule, SameAs, Statement
-from inferlint.verdicts.guards import Guards, Parser, units
+from inferlint.verdicts.guards import Guards, Parser, texts_to_parse
 from inferlint.verdicts.measures import MEASURES, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
 from inferlint.verdicts.passages import Passage, PassageFinder, Place
@@ -74,10 +74,9 @@ class Case:
         for rule in rules:
             if isinstance(rule.body, (Require, Forbid)):
                 _, candidates = self.candidates(rule.body.statement)
-                for passage in _promising(candidates)[:1]:
+                for passage in _promising(candidates)[:SURVIVORS]:
                     for sentence in passage.sentences:
-                        block = self.analysis.block_of(sentence)
-                        texts.extend(text for _, text in units(block, sentence))
+                        texts += [text for _, text in texts_to_parse(self.analysis, sentence)]
         return texts
 
 
@@ -88,7 +87,7 @@ def _judge_require(rule: Rule, case: Case) -> Verdict:
     outcome = found.outcome
     if outcome is Outcome.FAIL:
         return _no_statement(rule, found.nearest, case)
-    against = _contradiction(statement, case) if outcome is Outcome.PASS else None
+    against = _contradiction(statement, case)
     if against is not None:
         quoted = (sentence_evidence(case.analysis, against, "contradicts", 1),)
         message = f"The article also says the opposite in line {quoted[0].start.line}."
@@ -239,7 +238,8 @@ _REFUSED = {
 def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
     labels = tuple(part.label for part in _statement(rule).parts)
     if nearest is None:
-        return Verdict(rule, Outcome.FAIL, missing=labels, message=f"No passage {labels[0]}.")
+        message = _missing_message(rule, labels[:1])
+        return Verdict(rule, Outcome.FAIL, missing=labels, message=message)
     message = _REFUSED.get(nearest.refused or "") or _missing_message(rule, nearest.missing)
     evidence = passage_evidence(case.analysis, nearest, 1)
     return Verdict(
@@ -254,7 +254,7 @@ def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
 def _missing_message(rule: Rule, missing: Sequence[str]) -> str:
     if not missing:
         return rule.vague or "The passage is too vague."
-    return f"No passage also {' and '.join(missing)}."
+    return f"Missing: a passage that {' and '.join(missing)}."
 
 
 def _statement(rule: Rule) -> Statement:

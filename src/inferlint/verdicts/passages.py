@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inferlint.document import Kind
@@ -20,8 +20,8 @@ class Place:
     mention: Mention
 
 
-Refuses = Callable[[Place], str | None]
-"""Says why a mention does not count, or None."""
+Refuses = Callable[[Place, Collection[str]], str | None]
+"""Says why a mention does not count, or None; hears which concepts make the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,8 @@ class PassageFinder:
         self._statement = statement
         self._pack = pack
         self._analysis = analysis
-        self._concepts = frozenset(
-            name for part in statement.parts for name in names_in(part.condition)
-        )
+        self._concepts = _concepts(statement.parts)
+        self._claim = _concepts(part for part in statement.parts if not part.must)
 
     def candidates(self) -> list[Passage]:
         """Return the passages that hold at least one part, the most promising first."""
@@ -111,7 +110,7 @@ class PassageFinder:
                 ):
                     continue
                 place = Place(sentence, mention)
-                why = refuses(place)
+                why = refuses(place, self._claim)
                 if why is None:
                     own.append(place)
                 else:
@@ -196,6 +195,11 @@ class PassageFinder:
 
     def _belongs_elsewhere(self, sentence: Sentence, mention: Mention) -> bool:
         """Tell whether a mention belongs to a rival of the subject, or to a spoilt clause."""
+        rivals = self._pack.concepts[mention.concept].rivals
+        about = self._statement.about
+        has_rivals = about is not None and about != mention.concept and bool(rivals)
+        if not has_rivals and not self._statement.unless:
+            return False
         text = self._analysis.block_of(sentence).text
         clause = _clause_around(text, sentence, mention)
         inside = [
@@ -203,9 +207,7 @@ class PassageFinder:
         ]
         if any(m.concept in self._statement.unless for m in inside):
             return True
-        rivals = self._pack.concepts[mention.concept].rivals
-        about = self._statement.about
-        if about is None or not rivals or about == mention.concept:
+        if about is None or not has_rivals:
             return False
         for pool in (inside, self._mentions(sentence)):
             owner = _nearest(mention, pool, about, rivals)
@@ -239,8 +241,12 @@ def names_in(condition: Condition) -> Iterator[str]:
             yield from names_in(item)
 
 
-def _accept(_: Place) -> None:
+def _accept(_: Place, __: Collection[str]) -> None:
     return None
+
+
+def _concepts(parts: Iterable[Part]) -> frozenset[str]:
+    return frozenset(name for part in parts for name in names_in(part.condition))
 
 
 def _places_for(
