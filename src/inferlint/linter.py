@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from inferlint.language import Analysis, Analyst, function_word_share
 from inferlint.language.grammar import Grammar
 from inferlint.readers import read, read_bytes
 from inferlint.rules.model import Forbid, Pack, Require, Rule
-from inferlint.verdicts import Outcome, Verdict, judge, waived
+from inferlint.verdicts import Case, Outcome, Verdict, judge, waived
 
 ENGLISH_SHARE = 0.2
 """From this share of English function words on a text counts as English …"""
 FEWEST_WORDS = 50
 """… if it is at least so long; shorter texts get the benefit of the doubt."""
+TOGETHER = 24
+"""How many articles have their sentences parsed in one batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,17 @@ class Choice:
     strict: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article that has been read and analysed, and waits to be judged."""
+
+    document: Document
+    topics: tuple[Topic, ...]
+    notes: tuple[str, ...]
+    cases: tuple[Case, ...] = ()
+    """One for each pack to review it with; none if it is not to be reviewed."""
+
+
 class Linter:
     """Reviews articles with some packs; build it once, the parser loads when first needed."""
 
@@ -96,55 +109,64 @@ class Linter:
         _all_known("pack", self.choice.forced, self._by_name)
         _all_known("check", self.choice.select | self.choice.ignore, checks)
 
-    def review_path(self, target: Target) -> Review:
-        """Review one file.
-
-        Raises:
-            UnreadableError: it cannot be read as an article.
-        """
-        data = _bytes_of(target.path) if target.content is None else target.content
-        return self.review_document(read_bytes(data, str(target.path)), named=target.named)
-
     def review_text(self, source: str, path: str) -> Review:
         """Review a text as if it stood in a file of that name."""
-        return self.review_document(read(source, path))
-
-    def review_document(self, document: Document, *, named: bool = True) -> Review:
-        """Review an article that has been read."""
-        analysis = self._analyst.analyse(document)
-        topics = self._topics(analysis)
-        reason = _not_applicable(document, analysis, forced=bool(self.choice.forced))
-        if reason is None and not named and not self.choice.forced:
-            reason = self._not_for_a_pack(topics)
-        if reason is not None or not topics:
-            notes = (*document.notes, *([reason] if reason else []))
-            return Review(document.path, Outcome.NOT_APPLICABLE, topics, notes=notes)
-        checks = tuple(
-            verdict
-            for name in (self.choice.forced or (topics[0].pack,))
-            for verdict in self._judge(self._by_name[name], analysis)
-        )
-        self.grammar.forget()
-        failed = any(check.fails(strict=self.choice.strict) for check in checks)
-        verdict = Outcome.FAIL if failed else Outcome.PASS
-        notes = (*document.notes, *self._topic_note(topics[0]))
-        return Review(document.path, verdict, topics, checks, notes)
+        draft = self._draft(read(source, path), named=True)
+        self._parse_together([draft])
+        return self._finish(draft)
 
     def run(
         self, targets: Sequence[Target], progress: Callable[[int], None] = lambda _: None
     ) -> Iterator[Review | InferlintError]:
         """Yield a review or an error for each target, in order; `progress` hears the count."""
-        for done, target in enumerate(targets, start=1):
-            try:
-                yield self.review_path(target)
-            except UnreadableError as error:
-                yield error
-            progress(done)
+        for first in range(0, len(targets), TOGETHER):
+            drafts = [self._try(target) for target in targets[first : first + TOGETHER]]
+            self._parse_together(draft for draft in drafts if isinstance(draft, _Draft))
+            for done, draft in enumerate(drafts, start=first + 1):
+                yield self._finish(draft) if isinstance(draft, _Draft) else draft
+                progress(done)
 
-    def _judge(self, pack: Pack, analysis: Analysis) -> list[Verdict]:
+    def _try(self, target: Target) -> _Draft | InferlintError:
+        try:
+            data = _bytes_of(target.path) if target.content is None else target.content
+            return self._draft(read_bytes(data, str(target.path)), named=target.named)
+        except UnreadableError as error:
+            return error
+
+    def _draft(self, document: Document, *, named: bool) -> _Draft:
+        analysis = self._analyst.analyse(document)
+        topics = self._topics(analysis)
+        forced = bool(self.choice.forced)
+        reason = _not_applicable(document, analysis, forced=forced)
+        if reason is None and not named and not forced:
+            reason = self._not_for_a_pack(topics)
+        if reason is not None or not topics:
+            return _Draft(document, topics, (reason,) if reason else ())
+        packs = self.choice.forced or (topics[0].pack,)
+        cases = tuple(self._case(self._by_name[name], analysis) for name in packs)
+        return _Draft(document, topics, self._topic_note(topics[0]), cases)
+
+    def _case(self, pack: Pack, analysis: Analysis) -> Case:
         rules = [rule for rule in pack.rules if self._is_chosen(rule.id)]
-        verdicts = judge(rules, pack, analysis, self.grammar)
-        return [waived(verdict, analysis.document.suppressions) for verdict in verdicts]
+        return Case(rules, pack, analysis, self.grammar)
+
+    def _parse_together(self, drafts: Iterable[_Draft]) -> None:
+        self.grammar.forget()
+        cases = (case for draft in drafts for case in draft.cases)
+        self.grammar.parse_all(text for case in cases for text in case.texts_to_parse())
+
+    def _finish(self, draft: _Draft) -> Review:
+        document, notes = draft.document, (*draft.document.notes, *draft.notes)
+        if not draft.cases:
+            return Review(document.path, Outcome.NOT_APPLICABLE, draft.topics, notes=notes)
+        checks = tuple(
+            waived(verdict, document.suppressions)
+            for case in draft.cases
+            for verdict in case.judge()
+        )
+        failed = any(check.fails(strict=self.choice.strict) for check in checks)
+        verdict = Outcome.FAIL if failed else Outcome.PASS
+        return Review(document.path, verdict, draft.topics, checks, notes)
 
     def _is_chosen(self, check: str) -> bool:
         chosen = not self.choice.select or check in self.choice.select

