@@ -76,10 +76,13 @@ def finds(phrase: str, text: str) -> list[str]:
         ("llm", "An LLM, an llm.", "LLM|llm"),
         ("INFERENCE", "Inference", "Inference"),
         ("do not wait", "They don't wait and don’t wait.", "don't wait|don’t wait"),
+        ("don't wait", "They don't wait and don’t wait; do not wait.",
+         "don't wait|don’t wait|do not wait"),
+        ("label data", "labelled data, labeled data", "labelled data|labeled data"),
         ("café", "the Café", "Café"),
         ("7b model", "a 7B model", "7B model"),
         # nothing
-        ("model", "modelled, supermodel, mode l", ""),
+        ("model", "supermodel, mode l, remodels", ""),
         ("answer", "", ""),
     ],
 )  # fmt: skip

@@ -80,7 +80,9 @@ class Grammar:
         new = [text for text in dict.fromkeys(texts) if text not in self._parses]
         if not new:
             return
-        for text, doc in zip(new, self._pipeline().pipe(new, batch_size=64), strict=True):
+        # The model knows only straight apostrophes: `don’t` would be one unknown word.
+        straight = (text.replace("’", "'") for text in new)
+        for text, doc in zip(new, self._pipeline().pipe(straight, batch_size=64), strict=True):
             self._parses[text] = _parse_of(text, doc)
             self.words_parsed += len(text.split())
 
@@ -101,7 +103,7 @@ def _parse_of(text: str, doc: Any) -> Parse:
             Token(
                 token.idx,
                 token.idx + len(token.text),
-                token.text,
+                text[token.idx : token.idx + len(token.text)],
                 token.lemma_.lower(),
                 token.tag_,
                 token.dep_,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from inferlint.language.words import Word, is_dictionary_form, lemma_of
+from inferlint.language.words import Word, is_dictionary_form, lemma_of, words_of
 from inferlint.rules.model import Choice, Element, Gap, Phrase
 from inferlint.rules.model import Word as PhraseWord
 
@@ -102,7 +102,9 @@ def _child(children: dict[str, _Node], name: str) -> _Node:
 
 
 def _spellings(word: PhraseWord) -> list[tuple[PhraseWord, ...]]:
-    """Return the word with its hyphens read as breaks between words, and as nothing."""
+    """Return the word as texts are read: contractions apart, hyphens as breaks or as nothing."""
+    if "'" in word.text:
+        return [tuple(PhraseWord(part.form, word.exact) for part in words_of(word.text))]
     if "-" not in word.text:
         return [(word,)]
     pieces = [piece for piece in word.text.split("-") if piece]

@@ -107,6 +107,8 @@ def verb_of(form: str) -> str | None:
     from simplemma import is_known
 
     stem = form[:-3]
+    if not set("aeiouy") & set(stem):
+        return None
     single = stem[:-1] if stem[-1] == stem[-2] else stem
     for verb in (stem + "e", single, stem):
         if is_known(verb, lang="en") and _entry(verb + "s") == verb:
@@ -116,9 +118,18 @@ def verb_of(form: str) -> str | None:
 
 @functools.cache
 def _entry(form: str) -> str:
-    from simplemma import lemmatize  # 0.1 s for its dictionary: only where text is read
+    from simplemma import is_known, lemmatize  # 0.1 s for its dictionary: only where text is read
 
-    return str(lemmatize(form, lang="en")).lower()
+    if form in _SLIPS:
+        return _SLIPS[form]
+    # British doubling: the dictionary takes `labelled` for a form of `labell`.
+    entry = str(lemmatize(form, lang="en")).lower()
+    doubled = entry != form and len(entry) > 5 and entry.endswith("ell")
+    return entry[:-1] if doubled and is_known(entry[:-1], lang="en") else entry
+
+
+_SLIPS = {"thinking": "think", "gone": "go", "worse": "worse", "worst": "worst"}
+"""Words that the dictionary takes for forms of others (`thinke`, `gan`, `wrong`)."""
 
 
 def _american(lemma: str) -> str:
@@ -126,27 +137,26 @@ def _american(lemma: str) -> str:
 
     It folds a few words too many (`promise`); as both sides are folded, that is harmless.
     """
-    return _OUR.sub("or", _ISE.sub(r"iz\1", lemma))
+    return _OUR.sub("or", _ISE.sub(r"z\1", lemma))
 
 
-_ISE = re.compile(r"(?<=\w{3})is(e|ation|er)$")
+_ISE = re.compile(r"(?<=\w{3}[iy])s(e|ation|er)$")
 _OUR = re.compile(r"(?<=\w{3})our$")
 
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]*]*\s+(?=[\"'“‘(\[*]*[^\W_a-z]|[^\x00-\x7f])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|cf|dr|mr|mrs|ms|prof|fig|figs|approx|inc|eq|ca|resp)"
-    r"|\b[A-Z])\.$",
-    re.IGNORECASE,
+    r"\b(?:e\.g|i\.e|vs|cf|dr|mr|mrs|ms|prof|figs?|approx|inc|eq|ca|resp)\.$", re.IGNORECASE
 )
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+_NUMBER_SIGN = re.compile(r"\b[Nn]os?\.$")
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) of each sentence, without the white space around it."""
     cuts = [0]
     for match in _END.finditer(text):
-        head = text[max(0, match.start() - 12) : match.start() + 1]
-        if not _ABBREVIATION.search(head):
+        if not _goes_on(text[max(0, match.start() - 12) : match.start() + 1], text, match.end()):
             cuts.append(match.end())
     cuts.append(len(text))
     trimmed = []
@@ -157,3 +167,13 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
         if left < right:
             trimmed.append((left, right))
     return trimmed
+
+
+def _goes_on(head: str, text: str, at: int) -> bool:
+    """Tell whether the full stop that ends `head` belongs to a short form, not to a sentence."""
+    if _NUMBER_SIGN.search(head):
+        return text[at].isdigit()
+    if _INITIAL.search(head):  # `J. Smith` goes on, `plan B. Then` does not
+        word = _TOKEN.match(text, at)
+        return word is None or word.group().lower() not in FUNCTION_WORDS
+    return _ABBREVIATION.search(head) is not None

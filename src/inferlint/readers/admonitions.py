@@ -24,8 +24,9 @@ def open_admonitions(text: str) -> Opened:
         # The lines below are changed meanwhile, so an admonition inside another is found too.
         if marker := _MARKER.match(lines[number]):
             end = _end(lines, number + 1, marker["indent"])
-            opened.update(range(number + 1, end))
-            _open(lines, number, end, marker["indent"])
+            if end > number + 1:
+                opened.update(range(number + 1, end))
+                _open(lines, number, end, marker["indent"])
     return Opened("\n".join(lines), frozenset(opened))
 
 

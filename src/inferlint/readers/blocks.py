@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 from inferlint.document import Block, Kind
 from inferlint.readers.html import Passage, read_html
 from inferlint.readers.inline import Token, only_cites, read_inline
-from inferlint.readers.prose import Lines, Placed, Placement
-from inferlint.readers.tables import place_cells, read_row
+from inferlint.readers.prose import MASK, Lines, Placed, Placement
+from inferlint.readers.tables import COLUMN, place_cells, read_row
 
 
 def read_blocks(
@@ -30,6 +31,10 @@ def read_blocks(
         if step is not None:
             step(reading, token)
     return tuple(reading.blocks)
+
+
+_MARKERS = re.compile(r"^[ >]+", re.MULTILINE)
+"""What stands before a line of an admonition; inside of HTML the parser leaves it there."""
 
 
 class _Role(Enum):
@@ -65,9 +70,10 @@ class _Reading:
     inside: list[_Container] = field(default_factory=lambda: [_Container(_Role.BODY)])
     opened: Token | None = None
     """The token that opened what the next text belongs to."""
-    cells: Iterator[tuple[str, Placement]] = field(default_factory=lambda: iter(()))
+    cells: list[Token] = field(default_factory=list)
+    places: list[Placement] = field(default_factory=list)
+    """Where the cells of the row stand."""
     header: list[Placed] = field(default_factory=list)
-    row: list[Placed] = field(default_factory=list)
 
     # Containers
 
@@ -117,28 +123,30 @@ class _Reading:
     def _read(self, token: Token, place: Placement | None = None) -> Placed:
         if place is None:
             assert token.map is not None
-            place = self.lines.place(token.content, token.map[0])
+            place = self.lines.place_within(token.content, *token.map)
         return read_inline(token.children or (), token.content, place)
 
     # Tables
 
     def open_row(self, token: Token) -> None:
         assert token.map is not None
-        self.row = []
-        self.cells = place_cells(self.lines, token.map[0])
+        self.places = place_cells(self.lines, token.map[0], token.meta[COLUMN])
 
     def cell(self, _: Token, token: Token) -> None:
-        content, place = next(self.cells, (None, None))
-        self.row.append(self._read(token, place if content == token.content else None))
-
-    def close_header(self, _: Token) -> None:
-        self.header, self.row = self.row, []
-        self.inside[-1].last = None
+        self.cells.append(token)
 
     def close_row(self, _: Token) -> None:
-        row = read_row(self.header, self.row) if self.header else None
-        if row is not None:
-            self._add(Kind.ROW, row.placed, cells=row.cells)
+        row = self._row()
+        if not self.header:
+            self.header = row
+            self.inside[-1].last = None
+        elif (read := read_row(self.header, row)) is not None:
+            self._add(Kind.ROW, read.placed, cells=read.cells)
+
+    def _row(self) -> list[Placed]:
+        cells, self.cells = self.cells, []
+        # Of cells that the line lacks the parser makes empty ones, those too many it drops.
+        return [self._read(cell, place) for cell, place in zip(cells, self.places, strict=False)]
 
     def close_table(self, _: Token) -> None:
         self.header = []
@@ -149,8 +157,11 @@ class _Reading:
         if token.map is None:
             return
         place = self.lines.place(token.content.removesuffix("\n"), token.map[0])
+        content = token.content
+        if not self.unquoted.isdisjoint(range(*token.map)):
+            content = _MARKERS.sub(lambda signs: MASK * len(signs[0]), content)
         above = self.inside[-1].last
-        for passage in read_html(token.content, place):
+        for passage in read_html(content, place):
             above = self._passage(passage, above)
 
     def _passage(self, passage: Passage, above: int | None) -> int | None:
@@ -230,7 +241,6 @@ _STEPS: dict[str, Callable[[_Reading, Token], None]] = {
     "inline": _Reading.text,
     "html_block": _Reading.html,
     "tr_open": _Reading.open_row,
-    "thead_close": _Reading.close_header,
     "tr_close": _Reading.close_row,
     "table_close": _Reading.close_table,
     "fence": _Reading.interrupt,

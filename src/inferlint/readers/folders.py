@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,14 +23,31 @@ def find_articles(folder: Path) -> tuple[list[Path], list[InferlintError]]:
     """
     search = _Search()
     articles = sorted(search.below(folder))
-    return articles, search.errors
+    return articles, sorted(search.errors, key=str)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One line of a .gitignore file."""
+
+    regex: re.Pattern[str]
+    ignores: bool
+    """False for a line that begins with `!`."""
+    by_name: bool
+    """True where no slash binds it to a place: then only the name counts, wherever it is."""
+
+    def matches(self, prefix: str, name: str) -> bool:
+        path = name if self.by_name else prefix + name
+        found = self.regex.search(path)
+        # What only matches a folder above has been decided there.
+        return found is not None and (self.by_name or found.end() == len(path))
 
 
 @dataclass(frozen=True, slots=True)
 class _Ignores:
-    """What one .gitignore file says, seen from a folder below it."""
+    """What one file of patterns says, seen from a folder below it."""
 
-    patterns: GitIgnoreSpec
+    patterns: tuple[_Pattern, ...]
     prefix: str = ""
     """The way from the file's folder to here: empty, or ending with a slash."""
 
@@ -38,9 +56,22 @@ class _Ignores:
 
     def says(self, name: str) -> bool | None:
         """Return whether a name here is ignored, None where the file says nothing about it."""
-        return self.patterns.check_file(self.prefix + name).include
+        for pattern in reversed(self.patterns):
+            if pattern.matches(self.prefix, name):
+                return pattern.ignores
+        return None
 
 
+def _read_patterns(text: str) -> Iterator[_Pattern]:
+    for line in text.splitlines():
+        # To git `a/**` is what is inside of a, to pathspec the folder a as well.
+        for pattern in GitIgnoreSpec.from_lines([_INSIDE.sub(r"/**/*\1", line)]).patterns:
+            if pattern.regex is not None and pattern.include is not None:
+                by_name = "/" not in line.rstrip().removesuffix("/")
+                yield _Pattern(pattern.regex, pattern.include, by_name)
+
+
+_INSIDE = re.compile(r"/\*\*(/?)[ \t]*$")
 _Rules = tuple[_Ignores, ...]
 
 
@@ -50,35 +81,40 @@ class _Search:
 
     def below(self, top: Path) -> Iterator[Path]:
         # A list instead of recursion: folders may be nested deeper than calls.
-        waiting: list[tuple[Path, _Rules]] = [(top, self._above(top.resolve()))]
+        rules = self._above(top.resolve())
+        waiting = [] if rules is None else [(top, rules)]
         while waiting:
             folder, rules = waiting.pop()
-            rules = (*rules, *self._ignores(folder))
-            for entry in self._entries(folder):
+            entries = self._entries(folder)
+            if any(entry.name == ".gitignore" for entry in entries):
+                rules = (*rules, *self._patterns(folder / ".gitignore"))
+            for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     if _is_entered(entry.name, rules):
                         waiting.append((folder / entry.name, _inside(rules, entry.name)))
-                elif _is_article(entry, rules):
+                elif _is_article(entry.name, rules) and self._is_file(entry):
                     yield folder / entry.name
 
-    def _above(self, top: Path) -> _Rules:
-        """Return what the .gitignore files above `top` say, from the repository's root down."""
-        rules: _Rules = ()
+    def _above(self, top: Path) -> _Rules | None:
+        """Return what the files above `top` say, None if they ignore `top` as a whole."""
         root = _repository(top)
         if root is None:
-            return rules
+            return ()
+        rules = tuple(self._patterns(root / ".git" / "info" / "exclude"))
         folder = root
         for name in top.relative_to(root).parts:
-            rules = _inside((*rules, *self._ignores(folder)), name)
+            rules = (*rules, *self._patterns(folder / ".gitignore"))
+            if _is_ignored(name + "/", rules):
+                return None
+            rules = _inside(rules, name)
             folder /= name
         return rules
 
-    def _ignores(self, folder: Path) -> Iterator[_Ignores]:
-        file = folder / ".gitignore"
+    def _patterns(self, file: Path) -> Iterator[_Ignores]:
         try:
             if file.is_file():
-                text = file.read_text(encoding="utf-8", errors="replace")
-                yield _Ignores(GitIgnoreSpec.from_lines(text.splitlines()))
+                text = file.read_text(encoding="utf-8-sig", errors="replace")
+                yield _Ignores(tuple(_read_patterns(text)))
         except OSError as error:
             self._report(file, "cannot be read", error)
 
@@ -90,6 +126,13 @@ class _Search:
             self._report(folder, "cannot be searched", error)
             return []
 
+    def _is_file(self, entry: os.DirEntry[str]) -> bool:
+        try:
+            return entry.is_file()
+        except OSError as error:
+            self._report(Path(entry.path), "cannot be read", error)
+            return False
+
     def _report(self, path: Path, what: str, error: OSError) -> None:
         reason = (error.strerror or str(error)).lower()
         self.errors.append(UnreadableError(f"{what}: {reason}", path=str(path)))
@@ -97,7 +140,7 @@ class _Search:
 
 def _repository(folder: Path) -> Path | None:
     for parent in (folder, *folder.parents):
-        if (parent / ".git").exists():
+        if os.path.exists(parent / ".git"):  # noqa: PTH110 - never raises, not in a closed folder
             return parent
     return None
 
@@ -110,9 +153,9 @@ def _is_entered(name: str, rules: _Rules) -> bool:
     return name not in NEVER_ENTERED and not _is_ignored(name + "/", rules)
 
 
-def _is_article(entry: os.DirEntry[str], rules: _Rules) -> bool:
-    suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - a name, in a hot loop
-    return suffix in SUFFIXES and entry.is_file() and not _is_ignored(entry.name, rules)
+def _is_article(name: str, rules: _Rules) -> bool:
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name, in a hot loop
+    return suffix in SUFFIXES and not _is_ignored(name, rules)
 
 
 def _is_ignored(name: str, rules: _Rules) -> bool:

@@ -70,6 +70,8 @@ def _yaml(text: str, path: str) -> object:
 def _toml(text: str, path: str) -> object:  # noqa: ARG001 - the same call as for YAML
     try:
         return {key: _as_written(value) for key, value in tomllib.loads(text).items()}
+    except RecursionError:
+        raise _Invalid("front matter is not valid TOML (nested too deep)") from None
     except tomllib.TOMLDecodeError as error:
         place = re.sub(r"at line (\d+)", lambda line: f"at line {int(line[1]) + 1}", str(error))
         raise _Invalid(f"front matter is not valid TOML ({place})") from None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePath
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -20,7 +22,8 @@ from inferlint.readers.blocks import read_blocks
 from inferlint.readers.front_matter import FrontMatter, read_front_matter
 from inferlint.readers.inline import END
 from inferlint.readers.masks import Comment, is_mdx, mask
-from inferlint.readers.prose import Lines, Placed
+from inferlint.readers.prose import Lines, Placed, Prose
+from inferlint.readers.tables import COLUMN
 from inferlint.readers.waivers import Waivers, read_waivers
 
 DEEPEST = 50
@@ -29,26 +32,28 @@ DEEPEST = 50
 
 def read_markdown(source: str, path: str) -> Document:
     """Return the document in a Markdown source."""
-    front = read_front_matter(source, path)
-    mdx = is_mdx(source, PurePath(path).suffix.lower())
-    masked = mask(_plain_body(source, front.end), mdx=mdx)
+    text = _LONE_RETURN.sub("\n", source) if "\r" in source else source
+    front = read_front_matter(text, path)
+    mdx = is_mdx(text, PurePath(path).suffix.lower())
+    masked = mask(_body(text, front.end), mdx=mdx)
     opened = open_admonitions(masked.text)
     tokens = _parse(opened.text, path, mdx=mdx)
     _refuse_deep(tokens, path)
-    waivers = _waivers(source, masked.comments, tokens)
+    starts = line_starts(source)
+    waivers = _waivers(masked.comments, starts, tokens)
     return Document(
         path=path,
         source=source,
         blocks=read_blocks(
             tokens,
-            Lines(opened.text),
+            Lines(opened.text, starts),
             title=_title(source, front, tokens),
             unquoted=opened.lines,
         ),
         front_matter=front.values,
         suppressions=waivers.suppressions,
         notes=((front.note,) if front.note else ()) + waivers.notes,
-        line_starts=line_starts(source),
+        line_starts=starts,
     )
 
 
@@ -56,10 +61,10 @@ _NOT_LINE_END = re.compile(r"[^\r\n]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
-def _plain_body(source: str, start: int) -> str:
-    """Return the source with its front matter blank and one kind of line end less."""
-    body = _NOT_LINE_END.sub(" ", source[:start]) + source[start:].replace("\0", "\ufffd")
-    return _LONE_RETURN.sub("\n", body) if "\r" in body else body
+def _body(text: str, start: int) -> str:
+    """Return the text with its front matter blank, and without odd control characters."""
+    body = text[start:].replace("\0", "\ufffd").replace("\f", " ").replace("\v", " ")
+    return _NOT_LINE_END.sub(" ", text[:start]) + body
 
 
 def _parse(text: str, path: str, *, mdx: bool) -> list[Token]:
@@ -80,6 +85,7 @@ def _parser(mdx: bool) -> MarkdownIt:  # noqa: FBT001 - the key of the cache
     parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     for name in ("link", "image", "autolink", "footnote_ref"):
         _note_ends(parser, name)
+    _note_columns(parser)
     if mdx:
         parser.disable("code")
     return parser
@@ -98,6 +104,24 @@ def _note_ends(parser: MarkdownIt, name: str) -> None:
     parser.inline.ruler.at(name, measured)
 
 
+def _note_columns(parser: MarkdownIt) -> None:
+    """Make the rule for tables say of every row where in its line it begins."""
+    rule = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "table")
+    tabulate = rule.fn
+
+    def measured(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        before = len(state.tokens)
+        found = tabulate(state, first, end, silent)
+        for token in state.tokens[before:] if found else ():
+            if token.type == "tr_open" and token.map:
+                # A quote or a list may begin in the same line, so the line's own start is sought.
+                start = state.bMarks[token.map[0]] + state.tShift[token.map[0]]
+                token.meta[COLUMN] = start - state.src.rfind("\n", 0, start) - 1
+        return found
+
+    parser.block.ruler.at("table", measured, {"alt": rule.alt})
+
+
 _NESTING = re.compile(r"(?:blockquote|alert|bullet_list|ordered_list|dl|footnote_reference)_")
 
 
@@ -114,16 +138,18 @@ def _refuse_deep(tokens: Sequence[Token], path: str) -> None:
                 )
 
 
-def _waivers(source: str, comments: Sequence[Comment], tokens: Sequence[Token]) -> Waivers:
-    if not comments:
-        return Waivers((), ())
+def _waivers(
+    comments: Sequence[Comment], starts: Sequence[int], tokens: Sequence[Token]
+) -> Waivers:
+    code = _code_lines(tokens) if comments else set()
+    placed = ((bisect.bisect_right(starts, comment.start), comment.text) for comment in comments)
+    return read_waivers((line, text) for line, text in placed if line not in code)
+
+
+def _code_lines(tokens: Sequence[Token]) -> set[int]:
+    """Return the lines (from 1) of indented code, where comments are none."""
     code = [token.map for token in tokens if token.type == "code_block" and token.map]
-    placed = ((source.count("\n", 0, comment.start), comment.text) for comment in comments)
-    return read_waivers(
-        (line + 1, text)
-        for line, text in placed
-        if not any(start <= line < end for start, end in code)
-    )
+    return {line for start, end in code for line in range(start + 1, end + 1)}
 
 
 def _title(source: str, front: FrontMatter, tokens: Sequence[Token]) -> Placed | None:
@@ -134,7 +160,9 @@ def _title(source: str, front: FrontMatter, tokens: Sequence[Token]) -> Placed |
     words = source[start:end]
     if _wording(words) == _wording(_first_heading(tokens)):
         return None
-    return Placed(words, tuple(range(start, end)))
+    prose = Prose()
+    prose.add(words, range(start, end))
+    return prose.finish()
 
 
 _H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1", re.IGNORECASE | re.DOTALL)

@@ -51,11 +51,7 @@ def is_mdx(source: str, suffix: str) -> bool:
 
 
 _NOT_LINE_END = re.compile(r"[^\r\n]")
-_MASKED_LINE = re.compile(f"^[ \t>{MASK}]*{MASK}[ \t{MASK}]*(?=\r?$)", re.MULTILINE)
-_FENCE = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
-)
-
+_MASKED_LINE = re.compile(f"^[ \t>]*+{MASK}[ \t>{MASK}]*+(?=\r?$)", re.MULTILINE)
 # A sign that is never closed must not cost a look at the whole rest each time: every stretch has
 # a bound, or takes the rest with it.
 _IMPORT_STATEMENT = (
@@ -63,29 +59,56 @@ _IMPORT_STATEMENT = (
 )
 _IMPORT = re.compile(_IMPORT_STATEMENT, re.MULTILINE)
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+\}"
+_CODE = r"(?<!`)(?P<ticks>`++)(?:[^`\n]++|(?!(?P=ticks)(?!`))`++)*+(?P=ticks)(?!`)"
+_FENCE = re.compile(
+    rf"""
+    (?=[`<{{]|^)
+    (?:
+      ^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
+    # What looks like a fence inside of these is none.
+    | {_CODE} | <!--(?s:.*?)(?:-->|\Z) | \{{/\*(?s:.*?)(?:\*/\}}|\Z)
+    )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _FOREIGN = re.compile(
     rf"""
-      (?P<code>(?<!`)(?P<ticks>`++)[^`\n]++(?P=ticks)(?!`))
-    | <!--(?P<comment>(?s:.*?))(?:-->|\Z)
-    | \{{/\*(?P<jsx_comment>(?s:.*?))(?:\*/\}}|(?P<unclosed>\Z))
+    # All begin with one of these signs or a line: a quick look saves twenty.
+    (?=[`<{{!\[]|^)
+    (?:
+      (?P<code>{_CODE})
+    | <!--(?:(?P<comment>(?s:.*?))-->|(?P<open_comment>(?s:.*)))
+    | \{{/\*(?:(?P<jsx_comment>(?s:.*?))\*/\}}|(?P<open_jsx_comment>(?s:.*)))
     | (?P<opaque><(?P<element>svg|style|script|iframe|template|math)\b
-        (?s:.*?)(?:</(?P=element)\s*>|(?P<endless>\Z)))
+        (?s:.*?)(?:</(?P=element)\s*>|(?P<open_element>\Z)))
     | (?P<tag></?(?P<name>[A-Za-z][\w.-]*+)(?=[\s/>])
         (?:[^<>{{}}"']|"[^"]{{0,5000}}"|'[^']{{0,5000}}'|{_BRACES})*+>)
+    # Liquid and Hugo: with what they enclose where that is no prose, else without.
+    | (?P<pair>\{{(?:\{{[<%]|%-?)\s*(?P<word>highlight|comment|mermaid)\b
+        (?s:.*?)(?:\{{(?:\{{[<%]|%-?)\s*(?:/|end)\s*(?P=word)\b[^}}\n]*\}}++|(?P<open_pair>\Z)))
     | \{{%(?s:.{{0,2000}}?)%\}} | \{{\{{(?s:.{{0,2000}}?)\}}\}}
+    # Attributes of kramdown and Pandoc, roles of MyST.
     | \{{::?[ \t.\#/A-Za-z][^{{}}\n]*\}} | \{{[.\#][A-Za-z][^{{}}\n]*\}}
     | (?<=[)\]`])\{{[^{{}}\n]*\}} | \{{[a-z][\w:.-]*\}}(?=`)
+    | (?<![\]!\\])\[(?P<spanned>[^\[\]\n]++)\]\{{[.\#][A-Za-z][^{{}}\n]*\}}
+    # What stands for a table of contents.
+    | ^\[\[?_?(?i:toc)_?\]\]?[ \t]*(?=\r?$)
+    | ^(?:[*+-]|1\.)[ \t][^\n]*\n\{{:[ \t]*toc\b[^{{}}\n]*\}}
+    # Directives of Docusaurus, Pandoc and MyST, roles, embedded notes, display math.
     | ^[ \t>]*:{{3,}}(?:\{{[^\n]*(?:\n[ \t]*:[\w-]+:[^\n]*)* | [^\n]*)
     | ^:[a-z_]+:(?:`[^`\n]*`)?[ \t]*(?=\r?$)
     | !\[\[[^\]\n]*\]\]
     | ^[ \t>]*\$\$[^$]{{0,5000}}\$\$[ \t]*(?:\(\w+\)|\{{[^{{}}\n]*\}})?[ \t]*(?=\r?$)
+    # MDX.
     | {_IMPORT_STATEMENT}
     | (?P<mdx>^export[ \t]+(?:const|default|function|let|var|async|class|[{{*])
         [^\n]*(?:\n(?![ \t]*\r?\n[^ \t}}\])])[^\n]*)*)
-    | (?P<expression>{_BRACES})
+    | (?P<expression>{_BRACES} | </?>)
+    )
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_STAYS = ("code", "comment", "open_comment", "open_jsx_comment", "open_element", "open_pair")
 _MARKDOWN_INSIDE = re.compile(r"\smarkdown[\s=>]")
 _JSX_ATTRIBUTE = re.compile(rf"[\w:.-]+={_BRACES}")
 _NEVER_ALONE = frozenset({"pre", "textarea", "code", "script", "style", "svg"})
@@ -93,10 +116,19 @@ _NEVER_ALONE = frozenset({"pre", "textarea", "code", "script", "style", "svg"})
 
 def _outside_fences(source: str) -> Iterator[re.Match[str]]:
     start = 0
-    while (fence := _FENCE.search(source, start)) is not None:
-        yield from _FOREIGN.finditer(source, start, fence.start())
-        start = _fence_end(source, fence)
+    for fence, end in _fences(source):
+        yield from _FOREIGN.finditer(source, start, fence)
+        start = end
     yield from _FOREIGN.finditer(source, start)
+
+
+def _fences(source: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    while found := _FENCE.search(source, end):
+        end = found.end()
+        if found["fence"] is not None:
+            end = _fence_end(source, found)
+            yield found.start(), end
 
 
 def _fence_end(source: str, opening: re.Match[str]) -> int:
@@ -108,12 +140,15 @@ def _fence_end(source: str, opening: re.Match[str]) -> int:
 
 def _instead(found: re.Match[str], *, mdx: bool) -> str | None:
     """Return what to put in the place of a find, or None where it stays."""
-    if any(found[kept] is not None for kept in ("code", "comment", "unclosed", "endless")):
+    if any(found[group] is not None for group in _STAYS):
         return None
     if found["tag"] is not None:
         return _instead_of_tag(found, mdx=mdx)
     if not mdx and (found["mdx"] is not None or found["expression"] is not None):
         return None
+    if found["spanned"] is not None:
+        # Of `[words]{.style}` the words are seen.
+        return MASK + found["spanned"] + MASK * (found.end() - found.end("spanned"))
     return _hide(found.group())
 
 

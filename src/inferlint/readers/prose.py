@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from inferlint.document import LINE_END, line_starts
-
 MASK = "\ufdd0"
 """Stands in the parsed text for every character that is no prose; the reader drops it.
 
@@ -16,7 +14,13 @@ A noncharacter, because spaces could end emphasis or make indented code.
 """
 
 SPACES = " \t\n\r\f\v"
+EDGES = (
+    SPACES + "\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+)
+"""What the parser takes off the ends of a paragraph, a row or a cell."""
+
 _RUN = re.compile(f"[{SPACES}{MASK}]+")
+_BLANK = re.compile(r"[\s>]*")
 _UNTIDY = re.compile(f"[\t\n\r\f\v{MASK}]|^ |  | $")
 
 
@@ -63,7 +67,7 @@ def _tidy(text: str, origins: Sequence[int]) -> Placed:
         parts.append(text[end : run.start()])
         kept.extend(origins[end : run.start()])
         end = run.end()
-        if kept and end < len(text) and (space := _first_space(run)) is not None:
+        if kept and end < len(text) and (space := _gap(run)) is not None:
             parts.append(" ")
             kept.append(origins[space])
     parts.append(text[end:])
@@ -71,8 +75,13 @@ def _tidy(text: str, origins: Sequence[int]) -> Placed:
     return Placed("".join(parts), tuple(kept))
 
 
-def _first_space(run: re.Match[str]) -> int | None:
-    """Return where the run's first white space is; a run of masks alone leaves no gap."""
+def _gap(run: re.Match[str]) -> int | None:
+    """Return where the run's line end is, else its first white space, None if all are masks.
+
+    Before a line end hidden lines have spaces that stand for what was hidden.
+    """
+    if (line_end := run.group().find("\n")) >= 0:
+        return run.start() + line_end
     for index, char in enumerate(run.group(), run.start()):
         if char != MASK:
             return index
@@ -102,21 +111,31 @@ class Placement:
 
 
 class Lines:
-    """The lines of the parsed text, each with the offset where it starts."""
+    r"""The lines of the parsed text (`\n` ends them), each with the offset where it starts."""
 
     __slots__ = ("_lines", "_starts")
 
-    def __init__(self, source: str) -> None:
-        self._starts = line_starts(source)
-        self._lines = LINE_END.split(source)
+    def __init__(self, text: str, starts: Sequence[int]) -> None:
+        self._lines = text.split("\n")
+        self._starts = starts
 
     def line(self, number: int) -> str:
-        """Return one line (from 0) without its end."""
+        r"""Return one line (from 0) without its end (but for the `\r` of Windows)."""
         return self._lines[number]
 
     def start(self, number: int) -> int:
         """Return the offset where a line (from 0) starts."""
         return self._starts[number]
+
+    def place_within(self, content: str, start: int, end: int) -> Placement:
+        """Return where a content stands that is all there is to see in the lines start to end.
+
+        The parser takes blank lines off it: behind a task's box nothing may stand but the text
+        below, and a line of no-break spaces may stand at the end.
+        """
+        while end - start > 1 and _BLANK.fullmatch(self._lines[end - 1]):
+            end -= 1
+        return self.place(content, max(start, end - 1 - content.count("\n")))
 
     def place(self, content: str, first: int) -> Placement:
         """Return where a content stands whose first line is in line `first`.
@@ -129,9 +148,8 @@ class Lines:
         start = 0
         for number, part in enumerate(content.split("\n"), first):
             words = part.strip(SPACES)
-            column = self._lines[number].rfind(words)
-            indent = len(part) - len(part.lstrip(SPACES))
+            column = self._lines[number].rfind(words) - part.rfind(words)
             starts.append(start)
-            shifts.append(self._starts[number] + column - start - indent)
+            shifts.append(self._starts[number] + column - start)
             start += len(part) + 1
         return Placement(starts, shifts)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inferlint.document import ADDED, Cell, Span
-from inferlint.readers.prose import SPACES, Lines, Placed, Placement, Prose
+from inferlint.readers.prose import EDGES, Lines, Placed, Placement, Prose
+
+COLUMN = "column"
+"""The key under which the parser notes in which column of its line a row begins (from 0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +57,34 @@ class _RowText:
         self.length += len(joint)
 
 
-def place_cells(lines: Lines, number: int) -> Iterator[tuple[str, Placement]]:
-    r"""Yield the content of each cell in a line and where it stands; `\|` is a bar in a cell."""
-    line = lines.line(number)
-    markers = _MARKERS.match(line)
-    start = markers.end() if markers else 0
-    pieces = list(_pieces(line, start))
-    if len(pieces) > 1 and not line[start : pieces[0][1]].strip(SPACES):
-        pieces = pieces[1:]
-    for piece in pieces:
-        yield _cell(line, *piece, lines.start(number))
+def place_cells(lines: Lines, number: int, column: int) -> list[Placement]:
+    """Return where the contents of the cells of a row stand that begins in a column of a line."""
+    line, offset = lines.line(number), lines.start(number)
+    return [_cell(line[start:end], offset + start) for start, end in _pieces(line, column)]
 
 
 _BAR = re.compile(r"(?<!\\)\|")
-_MARKERS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
-def _pieces(line: str, start: int) -> Iterator[tuple[int, int]]:
-    for bar in _BAR.finditer(line, start):
-        yield start, bar.start()
-        start = bar.end()
-    yield start, len(line)
+def _pieces(line: str, start: int) -> list[tuple[int, int]]:
+    """Return where the cells of a row are; bars at its ends enclose nothing."""
+    end = len(line.rstrip(EDGES))
+    start = end - len(line[start:end].lstrip(EDGES))
+    bars = [bar.start() for bar in _BAR.finditer(line, start, end)]
+    pieces = list(zip([start, *(bar + 1 for bar in bars)], [*bars, end], strict=True))
+    first = int(pieces[0][0] == pieces[0][1])
+    last = len(pieces) - int(pieces[-1][0] == pieces[-1][1])
+    return pieces[first:last]
 
 
-def _cell(line: str, start: int, end: int, offset: int) -> tuple[str, Placement]:
-    piece = line[start:end]
-    start += len(piece) - len(piece.lstrip(SPACES))
-    starts, shifts, content = [0], [offset + start], ""
-    parts = piece.strip(SPACES).split("\\|")
-    for index, part in enumerate(parts):
-        content += ("|" if index else "") + part
-        # Every backslash that was taken off moves what follows by one.
-        if index + 1 < len(parts):
-            starts.append(len(content))
-            shifts.append(offset + start + index + 1)
-    return content, Placement(starts, shifts)
+def _cell(piece: str, offset: int) -> Placement:
+    start = len(piece) - len(piece.lstrip(EDGES))
+    starts, shifts = [0], [offset + start]
+    # The parser takes off the backslash of every escaped bar, so that what follows moves by one.
+    for count, bar in enumerate(_ESCAPED_BAR.finditer(piece, start), 1):
+        starts.append(bar.start() - start - count + 1)
+        shifts.append(offset + start + count)
+    return Placement(starts, shifts)
+
+
+_ESCAPED_BAR = re.compile(r"\\\|")

@@ -22,27 +22,32 @@ def read_waivers(comments: Iterable[tuple[int, str]]) -> Waivers:
     suppressions: list[Suppression] = []
     notes: list[str] = []
     for line, text in comments:
-        said = _WAIVE.match(text)
-        if said is None:
-            continue
-        check, reason = said["check"], " ".join((said["reason"] or "").split())
-        if check and reason:
-            suppressions.append(Suppression(check, reason, line))
-        else:
-            notes.append(_complaint(check, line))
+        if order := _ORDER.match(text):
+            waiver = _read(order, line)
+            if isinstance(waiver, Suppression):
+                suppressions.append(waiver)
+            else:
+                notes.append(f"line {line}: {waiver}")
     return Waivers(tuple(suppressions), tuple(notes))
 
 
-_WAIVE = re.compile(
-    r"\s*inferlint:\s*waive\b\s*(?P<check>(?!--)\S+)?(?:\s+--\s+|\s*--\s*|\s+|$)(?P<reason>.*)?",
+_ORDER = re.compile(
+    r"\s*inferlint:\s*(?P<verb>\w*)\s*(?P<check>(?:(?!--)[^\s–—])+)?\s*(?:(?:--|–|—)(?P<reason>.*))?",
     re.DOTALL,
 )
 
 
-def _complaint(check: str | None, line: int) -> str:
+def _read(order: re.Match[str], line: int) -> Suppression | str:
+    """Return the waiver, or what is wrong with it."""
+    verb, check = order["verb"], order["check"]
+    if verb != "waive":
+        return f"no comment {f'inferlint: {verb}'!r} is known; write `{_FORM.format('CHECK')}`"
     if not check:
-        return f"line {line}: a waiver names no check; write `inferlint: waive CHECK -- reason`"
-    return (
-        f"line {line}: the waiver of {check} gives no reason; "
-        f"write `inferlint: waive {check} -- reason`"
-    )
+        return f"a waiver names no check; write `{_FORM.format('CHECK')}`"
+    reason = " ".join((order["reason"] or "").split())
+    if not reason:
+        return f"the waiver of {check} gives no reason; write `{_FORM.format(check)}`"
+    return Suppression(check, reason, line)
+
+
+_FORM = "inferlint: waive {} -- reason"

@@ -63,7 +63,7 @@ class Guards:
         self, denial: Denial, offset: int, place: Place, claim: Collection[str]
     ) -> bool:
         start, end = place.mention.start - offset, place.mention.end - offset
-        if self._cue_is_meant(place.sentence, offset, denial):
+        if self._cue_is_meant(place.sentence, offset, denial, {*claim, place.mention.concept}):
             return False
         if denial.covers(start, end):
             return True
@@ -77,13 +77,23 @@ class Guards:
             )
         )
 
-    def _cue_is_meant(self, sentence: Sentence, offset: int, denial: Denial) -> bool:
-        """Tell whether the negation is part of a phrase: `does not learn`, `no one waits`."""
+    def _cue_is_meant(
+        self, sentence: Sentence, offset: int, denial: Denial, own: Collection[str]
+    ) -> bool:
+        """Tell whether the negation is part of a phrase: `does not learn`, `no one waits`.
+
+        Where claims are forbidden only the claim's own phrases count, or another check's would
+        turn a denial into an accusation.
+        """
         if denial.why is not Refusal.NEGATED:
             return False
         start, end = (offset + edge for edge in denial.cue)
         mentions = sentence.mentions.get(self.pack, ())
-        return any(m.start <= start and end <= m.end for m in mentions)
+        return any(
+            m.start <= start and end <= m.end
+            for m in mentions
+            if not self.attribution or m.concept in own
+        )
 
     def _denials(self, sentence: Sentence) -> tuple[tuple[int, Denial], ...]:
         known = self._known.get(sentence.index)
