@@ -80,7 +80,7 @@ class Grammar:
         new = [text for text in dict.fromkeys(texts) if text not in self._parses]
         if not new:
             return
-        # The model knows only straight apostrophes: `don’t` would be one unknown word.
+        # The model takes a contraction with a curly apostrophe for one unknown word.
         straight = (text.replace("’", "'") for text in new)
         for text, doc in zip(new, self._pipeline().pipe(straight, batch_size=64), strict=True):
             self._parses[text] = _parse_of(text, doc)

@@ -154,11 +154,12 @@ _NUMBER_SIGN = re.compile(r"\b[Nn]os?\.$")
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) of each sentence, without the white space around it."""
-    cuts = [0]
-    for match in _END.finditer(text):
-        if not _goes_on(text[max(0, match.start() - 12) : match.start() + 1], text, match.end()):
-            cuts.append(match.end())
-    cuts.append(len(text))
+    ends = [
+        match.end()
+        for match in _END.finditer(text)
+        if not _goes_on(text[max(0, match.start() - 12) : match.start() + 1], text, match.end())
+    ]
+    cuts = [0, *ends, len(text)]
     trimmed = []
     for start, end in itertools.pairwise(cuts):
         piece = text[start:end]
