@@ -98,8 +98,8 @@ def test_the_other_kinds_of_rules(coffee: Path) -> None:
     boils = Part("pours boiling water", Condition(("boiling water", "coffee"), 2))
     assert forbid == Forbid(Statement(Within("sentence"), (boils,)))
     bounds = (
-        Bound("longest paragraph", 120, 200, 7),
-        Bound("heading levels skipped", 0, 1, 8),
+        Bound("longest paragraph", 120, 200, "words", 7),
+        Bound("heading levels skipped", 0, 1, "times", 8),
     )
     assert measure == Measure(bounds)
     assert same_as == SameAs("names-grind", 100, 200)

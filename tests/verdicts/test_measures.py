@@ -84,14 +84,14 @@ def test_the_worst_measure_decides_and_each_cause_is_shown() -> None:
         f"2, 3:1-3:25 longest sentence: {FIVE}",
     ]
     assert verdict.message == (
-        "Longest paragraph: 11 (at most 5); longest sentence: 5 (at most 4)."
+        "Longest paragraph: 11 words (at most 5); longest sentence: 5 words (at most 4)."
     )
 
 
 def test_the_longest_of_several_is_shown() -> None:
     verdict = verdict_of(f"{FIVE} Six.\n\n{TEN}\n\n{FIVE} Six.", BODY)
     assert [(e.start.line, e.passage) for e in verdict.evidence] == [(3, 1)]
-    assert verdict.message == "Longest paragraph: 10 (at most 5)."
+    assert verdict.message == "Longest paragraph: 10 words (at most 5)."
 
 
 def test_a_measure_that_fails_gets_a_suggestion_at_its_cause() -> None:

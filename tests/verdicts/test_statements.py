@@ -271,7 +271,8 @@ def test_forbid_turns_the_levels_round(article: str, expected: str, texts: list[
     [
         ("", "Text.\n\nA stale cup.", "Line 3 says it."),
         ("", "It is stale.", "Line 1 comes near to saying it."),
-        ("\nvague: Use fresh beans.", "A stale cup.", "Use fresh beans."),
+        ("\nvague: Use fresh beans.", "It is stale.", "Use fresh beans."),
+        ("\nvague: Use fresh beans.", "A stale cup.", "Line 1 says it."),
     ],
 )
 def test_forbid_says_where_it_stands(extra: str, article: str, message: str) -> None:

@@ -5,7 +5,7 @@ from inferlint.language.analysis import (
     Analyst,
     Mention,
     Sentence,
-    function_word_share,
+    english_share,
 )
 from inferlint.language.words import FUNCTION_WORDS, Word
 
@@ -16,5 +16,5 @@ __all__ = [
     "Mention",
     "Sentence",
     "Word",
-    "function_word_share",
+    "english_share",
 ]

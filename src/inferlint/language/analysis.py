@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from inferlint.document import Block, Document, Kind
 from inferlint.language.phrases import PhraseFinder
-from inferlint.language.words import FUNCTION_WORDS, Word, sentences_of, words_of
+from inferlint.language.words import Word, sentences_of, words_of
 from inferlint.rules.model import Pack
 
 
@@ -128,7 +128,17 @@ def _without_decoys(matches: Iterable[tuple[str, bool, int, int]]) -> tuple[Ment
     return tuple(kept)
 
 
-def function_word_share(analysis: Analysis) -> float:
-    """Return which share of the article's words are English function words (0 without words)."""
+_ONLY_ENGLISH = frozenset(
+    "the and with that are this from which when you your how not they their what".split()
+)
+"""Frequent words that are rare in other languages, even where those borrow English terms."""
+
+
+def english_share(analysis: Analysis) -> float:
+    """Return which share of the article's words only English has (0 without words).
+
+    Lists and tables hold few function words of any kind, so the share of all of them would tell
+    a list of English terms from German prose worse than these few do.
+    """
     forms = [word.form for sentence in analysis.sentences for word in sentence.words]
-    return sum(form in FUNCTION_WORDS for form in forms) / len(forms) if forms else 0.0
+    return sum(form in _ONLY_ENGLISH for form in forms) / len(forms) if forms else 0.0

@@ -23,6 +23,7 @@ MEASURES: Mapping[str, str] = {
     "longest list item": "words",
     "words without a heading": "words",
     "words without a list or table": "words",
+    "longest stretch of plain paragraphs": "percent",
     "heading levels skipped": "times",
     "headings with nothing below": "times",
 }
@@ -145,7 +146,7 @@ def _measure(table: Table, file: RuleFile, _: Offered) -> Measure:
         if name not in MEASURES:
             raise file.unknown(line, "measure", name, MEASURES)
         weak, fail = _two_numbers(node, repr(name), ("weak", "fail"), MEASURES[name], file)
-        bounds.append(Bound(name, weak, fail, line))
+        bounds.append(Bound(name, weak, fail, MEASURES[name], line))
     return Measure(tuple(bounds))
 
 

@@ -139,6 +139,7 @@ class Bound:
     """Above this the check is weak."""
     fail: float
     """Above this the check fails."""
+    unit: str
     line: int = 0
 
 

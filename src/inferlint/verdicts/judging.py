@@ -118,8 +118,10 @@ def _judge_forbid(rule: Rule, case: Case) -> Verdict:
     outcome = Outcome.FAIL if found.outcome is Outcome.PASS else Outcome.WEAK
     evidence = _evidence(found.passages, case)
     lines = ", ".join(dict.fromkeys(str(e.start.line) for e in evidence if e.label != "context"))
-    says = "says" if outcome is Outcome.FAIL else "comes near to saying"
-    message = rule.vague or f"Line {lines} {says} it."
+    claims = [part.label for part in rule.body.statement.parts if part.must]
+    message = f"Line {lines} {' and '.join(claims) or 'says it'}."
+    if outcome is Outcome.WEAK:
+        message = rule.vague or f"Line {lines} comes near to saying it."
     return Verdict(rule, outcome, evidence, message=message)
 
 
@@ -134,7 +136,9 @@ def _judge_measure(rule: Rule, case: Case) -> Verdict:
             worst = max(over, key=lambda reading: reading.value)
             reached = Outcome.FAIL if worst.value > bound.fail else Outcome.WEAK
             outcome = min(outcome, reached, key=lambda o: o.rank)
-            causes.append(f"{bound.measure}: {worst.value:,} (at most {bound.weak:,.0f})")
+            causes.append(
+                f"{bound.measure}: {worst.value:,} {bound.unit} (at most {bound.weak:,.0f})"
+            )
             evidence.append(_reading_evidence(worst, bound.measure, len(evidence) + 1, case))
     message = f"{'; '.join(causes)}." if causes else ""
     return Verdict(rule, outcome, tuple(evidence), message=message[:1].upper() + message[1:])

@@ -9,6 +9,10 @@ from inferlint.document import Kind
 from inferlint.language import Analysis, Sentence
 
 
+SHORT_STRETCH = 60
+"""So many words in a row need no heading, list or table."""
+
+
 class Reading(NamedTuple):
     """One value of a measure, and the sentences where it was read."""
 
@@ -54,6 +58,17 @@ def words_without_a_list_or_table(analysis: Analysis) -> Iterator[Reading]:
             yield _stretch(stretch)
 
 
+def longest_stretch_of_plain_paragraphs(analysis: Analysis) -> Iterator[Reading]:
+    """Share of the article's words between two headings, lists or tables, in percent.
+
+    A stretch of up to 60 words is no wall of text, however short the article.
+    """
+    for stretch in words_without_a_list_or_table(analysis):
+        if stretch.value > SHORT_STRETCH:
+            share = 100 * stretch.value // analysis.prose_words
+            yield stretch._replace(value=share)
+
+
 def heading_levels_skipped(analysis: Analysis) -> Iterator[Reading]:
     """Headings that stand more than one level below the heading before them."""
     count, level = 0, 0
@@ -85,6 +100,7 @@ MEASURES: Mapping[str, Callable[[Analysis], Iterator[Reading]]] = {
     "longest list item": longest_list_item,
     "words without a heading": words_without_a_heading,
     "words without a list or table": words_without_a_list_or_table,
+    "longest stretch of plain paragraphs": longest_stretch_of_plain_paragraphs,
     "heading levels skipped": heading_levels_skipped,
     "headings with nothing below": headings_with_nothing_below,
 }

@@ -81,7 +81,7 @@ class PassageFinder:
             Place(sentence, mention)
             for sentence in context
             for mention in self._mentions(sentence)
-            if mention.concept in self._concepts
+            if mention.concept in self._concepts and not self._belongs_elsewhere(sentence, mention)
         ]
         found = []
         for part in self._statement.parts:
@@ -186,6 +186,9 @@ class PassageFinder:
         block = self._analysis.block_of(sentences[0])
         above = [i for b in (*block.headings, *self._title()) for i in self._analysis.of_block[b]]
         around = [*sentences, *self._context_of(sentences[0])]
+        around.extend(
+            self._analysis.sentences[i] for i in self._analysis.of_block[sentences[0].block]
+        )
         around.extend(self._analysis.sentences[i] for i in above)
         return any(m.concept == about for sentence in around for m in self._mentions(sentence))
 
