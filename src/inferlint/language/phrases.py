@@ -36,6 +36,7 @@ class PhraseFinder:
         found: set[tuple[str, int, int]] = set()
         forms, lemmas = self._root.forms, self._root.lemmas
         for start, word in enumerate(words):
+            # The check of `_walk`, before the cost of calling it.
             if word.lemma in lemmas or word.form in forms or word.verb in lemmas:
                 ends: list[tuple[str, int]] = []
                 _walk(self._root, words, start, ends)
@@ -55,8 +56,10 @@ def _walk(node: _Node, words: Sequence[Word], at: int, ends: list[tuple[str, int
                 _walk(child, words, at, ends)
         at -= 1
     if node.gap is not None:
-        for after in range(at, min(at + LONGEST_GAP, len(words) - 1) + 1):
-            _walk(node.gap, words, after, ends)
+        forms, lemmas = node.gap.forms, node.gap.lemmas
+        for after, word in enumerate(words[at : at + LONGEST_GAP + 1], start=at):
+            if word.lemma in lemmas or word.form in forms or word.verb in lemmas:
+                _walk(node.gap, words, after, ends)
 
 
 def _after(elements: Sequence[Element], nodes: list[_Node]) -> list[_Node]:

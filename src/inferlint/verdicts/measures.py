@@ -8,7 +8,6 @@ from typing import NamedTuple
 from inferlint.document import Kind
 from inferlint.language import Analysis, Sentence
 
-
 SHORT_STRETCH = 60
 """So many words in a row need no heading, list or table."""
 

@@ -62,8 +62,10 @@ class PassageFinder:
         self._statement = statement
         self._pack = pack
         self._analysis = analysis
+        self._parts = tuple((part, _concepts([part])) for part in statement.parts)
         self._concepts = _concepts(statement.parts)
         self._claim = _concepts(part for part in statement.parts if not part.must)
+        self._known: dict[int, tuple[Place, ...]] = {}
 
     def candidates(self) -> list[Passage]:
         """Return the passages that hold at least one part, the most promising first."""
@@ -77,14 +79,12 @@ class PassageFinder:
             return None
         dropped: list[str] = []
         own, subjects = self._own_places(sentences, refuses, dropped)
-        around = [
-            Place(sentence, mention)
-            for sentence in context
-            for mention in self._mentions(sentence)
-            if mention.concept in self._concepts and not self._belongs_elsewhere(sentence, mention)
-        ]
+        around = [place for sentence in context for place in self._places(sentence)]
         found = []
-        for part in self._statement.parts:
+        present = {place.mention.concept for place in (*own, *subjects, *around)}
+        for part, names in self._parts:
+            if names.isdisjoint(present):
+                continue
             places = self._supply(part, own, subjects, around)
             if places:
                 found.append((part.label, places))
@@ -104,12 +104,7 @@ class PassageFinder:
         """Return the mentions that are asserted, and those that may at least name the subject."""
         own, subjects = [], []
         for sentence in sentences:
-            for mention in self._mentions(sentence):
-                if mention.concept not in self._concepts or self._belongs_elsewhere(
-                    sentence, mention
-                ):
-                    continue
-                place = Place(sentence, mention)
+            for place in self._places(sentence):
                 why = refuses(place, self._claim)
                 if why is None:
                     own.append(place)
@@ -118,6 +113,18 @@ class PassageFinder:
                     if why in SUBJECT_ONLY:
                         subjects.append(place)
         return own, subjects
+
+    def _places(self, sentence: Sentence) -> tuple[Place, ...]:
+        """Return what a sentence mentions of the statement, without what belongs to rivals."""
+        known = self._known.get(sentence.index)
+        if known is None:
+            known = self._known[sentence.index] = tuple(
+                Place(sentence, mention)
+                for mention in self._mentions(sentence)
+                if mention.concept in self._concepts
+                and not self._belongs_elsewhere(sentence, mention)
+            )
+        return known
 
     def _supply(
         self, part: Part, own: list[Place], subjects: list[Place], around: list[Place]
@@ -198,37 +205,36 @@ class PassageFinder:
 
     def _belongs_elsewhere(self, sentence: Sentence, mention: Mention) -> bool:
         """Tell whether a mention belongs to a rival of the subject, or to a spoilt clause."""
-        rivals = self._pack.concepts[mention.concept].rivals
         about = self._statement.about
-        has_rivals = about is not None and about != mention.concept and bool(rivals)
-        if not has_rivals and not self._statement.unless:
-            return False
-        text = self._analysis.block_of(sentence).text
-        clause = _clause_around(text, sentence, mention)
-        inside = [
-            m for m in self._mentions(sentence) if clause[0] <= m.start and m.end <= clause[1]
-        ]
+        rivals = self._pack.concepts[mention.concept].rivals
+        if about is None or about == mention.concept:
+            rivals = ()
+        mentions = self._mentions(sentence)
+        named = {m.concept for m in mentions}
+        if named.isdisjoint(self._statement.unless) and named.isdisjoint(rivals):
+            return bool(rivals) and about not in named and self._heading_is_rival(sentence, rivals)
+        start, end = _clause_around(self._analysis.block_of(sentence).text, sentence, mention)
+        inside = [m for m in mentions if start <= m.start and m.end <= end]
         if any(m.concept in self._statement.unless for m in inside):
             return True
-        if about is None or not has_rivals:
+        if about is None or not rivals:
             return False
-        for pool in (inside, self._mentions(sentence)):
+        for pool in (inside, mentions):
             owner = _nearest(mention, pool, about, rivals)
             if owner is not None:
                 return owner != about
-        return self._heading_owner(sentence, about, rivals) not in (None, about)
+        return self._heading_is_rival(sentence, rivals)
 
-    def _heading_owner(self, sentence: Sentence, about: str, rivals: tuple[str, ...]) -> str | None:
-        block = self._analysis.block_of(sentence)
-        for heading in reversed(block.headings):
+    def _heading_is_rival(self, sentence: Sentence, rivals: tuple[str, ...]) -> bool:
+        """Tell whether the nearest heading that names the subject or a rival names a rival."""
+        for heading in reversed(self._analysis.block_of(sentence).headings):
             for index in self._analysis.of_block[heading]:
                 named = {m.concept for m in self._mentions(self._analysis.sentences[index])}
-                if about in named:
-                    return about
-                for rival in rivals:
-                    if rival in named:
-                        return rival
-        return None
+                if self._statement.about in named:
+                    return False
+                if not named.isdisjoint(rivals):
+                    return True
+        return False
 
 
 SUBJECT_ONLY = frozenset(["asked", "no sentence"])
