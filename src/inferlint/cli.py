@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from inferlint.errors import InferlintError, did_you_mean
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
 STDIN = "-"
+WHOLE_SENTENCE = 200
+"""As many characters of a command's help stand in the list of commands."""
+SEE_HELP = "see inferlint --help"
 
 
 class Commands(click.Group):
@@ -25,7 +29,7 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `review` before arguments that name no command."""
-        if args and args[0] not in self.commands and args[0] not in ("--help", "--version"):
+        if not args or (args[0] not in self.commands and args[0] != "--help"):
             args = ["review", *args]
         return super().parse_args(ctx, args)
 
@@ -36,7 +40,7 @@ class Commands(click.Group):
         review.format_help_text(ctx, formatter)
         review.format_options(click.Context(review, parent=ctx), formatter)
         rows = [
-            (name, command.get_short_help_str())
+            (name, command.get_short_help_str(limit=WHOLE_SENTENCE))
             for name, command in self.commands.items()
             if name != "review"
         ]
@@ -44,8 +48,7 @@ class Commands(click.Group):
             formatter.write_dl(rows)
 
 
-@click.group(cls=Commands, no_args_is_help=True)
-@click.version_option(__version__, prog_name="inferlint", message="%(prog)s %(version)s")
+@click.group(cls=Commands)
 def cli() -> None:
     """Review Markdown articles against a checklist."""
 
@@ -66,7 +69,7 @@ _rules_option = click.option(
     "packs",
     metavar="NAME",
     multiple=True,
-    help="Review with this pack, whatever the topic.",
+    help="Review with this pack, whatever the topic (repeatable).",
 )
 @click.option(
     "--detect", is_flag=True, help="Review a named file only if its topic fits, as in folders."
@@ -101,6 +104,7 @@ _rules_option = click.option(
 @click.option(
     "-v", "--verbose", is_flag=True, help="Evidence of passes too, and files not reviewed."
 )
+@click.version_option(__version__, prog_name="inferlint", message="%(prog)s %(version)s")
 def review(**options: Any) -> None:
     """Review PATHS, files or folders of Markdown, against a checklist.
 
@@ -110,21 +114,20 @@ def review(**options: Any) -> None:
     """
     from inferlint.reporters import REPORTERS, Detail
 
-    for output in options["outputs"]:
-        if "=" not in output:
-            raise InferlintError(f"--output {output}: no file", hint="write FORMAT=FILE")
-    for name in (options["form"], *(o.partition("=")[0] for o in options["outputs"])):
+    outputs = [_output(output) for output in options["outputs"]]
+    for name in (options["form"], *(name for name, _ in outputs)):
         if name not in REPORTERS:
             raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
     run = _run(options)
     detail = Detail(options["quiet"], options["verbose"], not _can_print_unicode())
-    for output in options["outputs"]:
-        name, _, file = output.partition("=")
-        _write(Path(file), click.unstyle(REPORTERS[name](run, Detail(verbose=options["verbose"]))))
     _print(REPORTERS[options["form"]](run, detail), color=options["color"])
-    for error in run.errors:
-        click.echo(str(error), err=True)
-    sys.exit(_exit_code(run, options))
+    unwritten: list[InferlintError] = []
+    for name, file in outputs:
+        text = REPORTERS[name](run, Detail(verbose=options["verbose"]))
+        unwritten.extend(_write(file, click.unstyle(text)))
+    for error in (*run.errors, *unwritten):
+        _print(f"{error}\n", err=True)
+    sys.exit(EXIT_BAD_INPUT if unwritten else _exit_code(run, options))
 
 
 @cli.command()
@@ -132,9 +135,9 @@ def review(**options: Any) -> None:
 def checks(folders: tuple[str, ...]) -> None:
     """List the checks of all packs."""
     for pack in _load_packs(folders):
-        click.echo(f"{pack.name}: {pack.title}")
+        _print(f"{pack.name}: {pack.title}\n")
         for rule in pack.rules:
-            click.echo(f"  {rule.id:30} {rule.level:8} {rule.title}")
+            _print(f"  {rule.id:30} {rule.level:8} {rule.title}\n")
 
 
 @cli.command()
@@ -149,41 +152,42 @@ def explain(check: str, folders: tuple[str, ...]) -> None:
     if not found:
         known = [rule.id for pack in packs for rule in pack.rules]
         raise InferlintError(f"unknown check {check!r}", hint=did_you_mean(check, known))
-    click.echo("\n".join(explain_rule(rule) for rule in found), nl=False)
+    _print("\n".join(explain_rule(rule) for rule in found))
 
 
 @cli.command("test-rules")
 @click.argument("folder", required=False)
-@_rules_option
-def test_rules(folder: str | None, folders: tuple[str, ...]) -> None:
+def test_rules(folder: str | None) -> None:
     """Judge every example of the rules in FOLDER (or of the shipped ones)."""
     from inferlint.language.grammar import Grammar
     from inferlint.rule_examples import report_examples
 
-    packs = _packs_in_folder(folder) if folder else _load_packs(folders)
+    packs = _packs_in_folder(folder) if folder else _load_packs([])
     grammar = Grammar()
     wrong = 0
     for pack in packs:
         text, mistakes = report_examples(pack, grammar)
-        click.echo(text, nl=False)
+        _print(text)
         wrong += mistakes
     sys.exit(EXIT_FAILED if wrong else 0)
 
 
-def main() -> None:
+def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; every mistake becomes one line and exit code 2, never a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a file's name may hold anything
     try:
-        cli.main(standalone_mode=False)
+        cli.main(args, prog_name="inferlint", standalone_mode=False)
     except InferlintError as error:
         _fail(str(error))
+    except click.NoSuchOption as error:
+        hint = did_you_mean(error.option_name, error.possibilities or ()) or SEE_HELP
+        _fail(f"unknown option {error.option_name!r}; {hint}")
     except click.ClickException as error:
-        error.show()
-        sys.exit(EXIT_BAD_INPUT)
+        message = error.format_message().rstrip(".")
+        _fail(f"{message[:1].lower()}{message[1:]}; {SEE_HELP}")
     except (click.Abort, KeyboardInterrupt):
         _fail("stopped")
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(EXIT_FAILED)
     except Exception as error:  # a user must never see a traceback
         _fail(f"inferlint itself failed ({type(error).__name__}: {error}); please report it")
 
@@ -259,54 +263,86 @@ def _packs_in_folder(folder: str) -> list[Any]:
 
 def _targets(options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:
     """Return what to review, each file once, and an error for each folder without articles."""
-    from inferlint.linter import Target
-
     if not options["paths"]:
         raise InferlintError(
-            "nothing to review", hint="name files or folders, or - for standard input"
+            "nothing to review",
+            hint=f"name files or folders, or - for standard input ({SEE_HELP})",
         )
-    targets: dict[Path, Target] = {}
+    targets: dict[str, Any] = {}
     errors: list[InferlintError] = []
-    for path in map(Path, options["paths"]):
-        if str(path) == STDIN:
-            name = Path(options["stdin_filename"])
-            text = sys.stdin.buffer.read()
-            targets[path] = Target(name, named=True, content=text)
-        elif not path.is_dir():
-            targets.setdefault(path, Target(path, named=not options["detect"]))
-        else:
-            from inferlint.readers.folders import find_articles
-
-            found, trouble = find_articles(path)
-            errors.extend(trouble)
-            if not found:
-                errors.append(InferlintError("no Markdown files in this folder", path=str(path)))
-            for article in found:
-                targets.setdefault(article, Target(article, named=False))
+    for path in dict.fromkeys(options["paths"]):
+        found, trouble = _targets_at(path, options)
+        errors.extend(trouble)
+        for target in found:
+            place = STDIN if target.content is not None else _place(target.path)
+            known = targets.setdefault(place, target)
+            if target.named and not known.named:
+                targets[place] = target
     return list(targets.values()), errors
 
 
+def _targets_at(path: str, options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:
+    from inferlint.linter import Target
+
+    named = not options["detect"]
+    if path == STDIN:
+        text = sys.stdin.buffer.read()
+        return [Target(Path(options["stdin_filename"]), named, text)], []
+    if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
+        return [Target(Path(path), named)], []
+
+    from inferlint.readers.folders import find_articles
+
+    found, errors = find_articles(Path(path))
+    if not found and not errors:
+        message = "no Markdown files in this folder"
+        errors.append(InferlintError(message, path=path, hint="what git ignores is left out"))
+    return [Target(article, named=False) for article in found], errors
+
+
+def _place(path: str | Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - Path keeps `..`; links stay files of their own
+
+
 def _exit_code(run: Any, options: dict[str, Any]) -> int:
-    named = {options["stdin_filename"], *(str(Path(path)) for path in options["paths"])}
-    if any(error.path in named for error in run.errors):
+    given = (options["stdin_filename"] if p == STDIN else p for p in options["paths"])
+    named = {_place(path) for path in given}
+    if any(error.path and _place(error.path) in named for error in run.errors):
         return EXIT_BAD_INPUT
     return EXIT_FAILED if run.fails and not options["exit_zero"] else 0
 
 
-def _write(file: Path, text: str) -> None:
+def _output(option: str) -> tuple[str, Path]:
+    """Return the format and the file of `--output FORMAT=FILE`."""
+    name, _, file = option.partition("=")
+    if not file:
+        raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
+    return name, Path(file)
+
+
+def _write(file: Path, text: str) -> Iterator[InferlintError]:
+    """Write a report to a file; yield why that cannot be done."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
+        file.write_text(text, "utf-8", "replace", "\n")
     except OSError as error:
         reason = (error.strerror or "error").lower()
-        raise InferlintError(f"the report cannot be written: {reason}", path=str(file)) from None
+        yield InferlintError(f"the report cannot be written: {reason}", path=str(file))
 
 
-def _print(text: str, *, color: bool | None) -> None:
-    """Write a report; without a word from the user colour is for terminals only."""
+def _print(text: str, *, err: bool = False, color: bool | None = None) -> None:
+    """Write to a standard stream; without a word from the user colour is for terminals only."""
+    stream = sys.stderr if err else sys.stdout
     if color is None and os.environ.get("NO_COLOR"):
         color = False
-    click.echo(text, nl=False, color=color)
+    try:
+        click.echo(text, stream, nl=False, color=color)
+    except OSError as error:
+        # What is left in the stream must not fail once more when Python flushes it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):  # `| head` has seen enough: no mistake
+            reason = (error.strerror or "error").lower()
+            raise InferlintError(f"the report cannot be written: {reason}") from None
 
 
 def _can_print_unicode() -> bool:
@@ -318,5 +354,5 @@ def _can_print_unicode() -> bool:
 
 
 def _fail(message: str) -> None:
-    click.echo(f"inferlint: {message}", err=True)
+    _print(f"inferlint: {message}\n", err=True)
     sys.exit(EXIT_BAD_INPUT)

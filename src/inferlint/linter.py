@@ -8,17 +8,17 @@ from pathlib import Path
 
 from inferlint.document import Document
 from inferlint.errors import InferlintError, UnreadableError, did_you_mean
-from inferlint.language import Analysis, Analyst, function_word_share
+from inferlint.language import Analysis, Analyst, english_share
 from inferlint.language.grammar import Grammar
 from inferlint.readers import read, read_bytes
 from inferlint.rules.model import Forbid, Pack, Require, Rule
 from inferlint.verdicts import Case, Outcome, Verdict, judge, waived
 
-ENGLISH_SHARE = 0.2
-"""From this share of English function words on a text counts as English …"""
-FEWEST_WORDS = 50
+ENGLISH_SHARE = 0.01
+"""From this share of words that only English has a text counts as English …"""
+FEWEST_WORDS = 80
 """… if it is at least so long; shorter texts get the benefit of the doubt."""
-TOGETHER = 24
+TOGETHER = 64
 """How many articles have their sentences parsed in one batch."""
 
 
@@ -105,9 +105,9 @@ class Linter:
         self.grammar = Grammar()
         self._analyst = Analyst(self.packs)
         self._by_name = {pack.name: pack for pack in self.packs}
-        checks = {rule.id for pack in self.packs for rule in pack.rules}
+        self._checks = frozenset(rule.id for pack in self.packs for rule in pack.rules)
         _all_known("pack", self.choice.forced, self._by_name)
-        _all_known("check", self.choice.select | self.choice.ignore, checks)
+        _all_known("check", self.choice.select | self.choice.ignore, self._checks)
 
     def review_text(self, source: str, path: str) -> Review:
         """Review a text as if it stood in a file of that name."""
@@ -142,9 +142,10 @@ class Linter:
             reason = self._not_for_a_pack(topics)
         if reason is not None or not topics:
             return _Draft(document, topics, (reason,) if reason else ())
-        packs = self.choice.forced or (topics[0].pack,)
+        packs = dict.fromkeys(self.choice.forced or (topics[0].pack,))
         cases = tuple(self._case(self._by_name[name], analysis) for name in packs)
-        return _Draft(document, topics, self._topic_note(topics[0]), cases)
+        notes = (*self._topic_note(topics[0]), *self._waiver_notes(document))
+        return _Draft(document, topics, notes, cases)
 
     def _case(self, pack: Pack, analysis: Analysis) -> Case:
         rules = [rule for rule in pack.rules if self._is_chosen(rule.id)]
@@ -192,6 +193,13 @@ class Linter:
         title = self._by_name[topic.pack].title
         return (f"the article may not be meant for the checklist {title!r}",)
 
+    def _waiver_notes(self, document: Document) -> Iterator[str]:
+        for waiver in document.suppressions:
+            if waiver.check not in self._checks:
+                hint = did_you_mean(waiver.check, self._checks)
+                message = f"line {waiver.line}: a waiver of the unknown check {waiver.check!r}"
+                yield f"{message}; {hint}" if hint else message
+
 
 def _topic(pack: Pack, analysis: Analysis) -> Topic:
     """Judge the pack's topic rule on the first pass alone: nothing is parsed for it."""
@@ -213,7 +221,7 @@ def _not_applicable(document: Document, analysis: Analysis, *, forced: bool) -> 
     language = document.front_matter.get("lang") or document.front_matter.get("language")
     if isinstance(language, str) and language and not language.lower().startswith("en"):
         return f"not reviewed: its language is {language!r}"
-    share = function_word_share(analysis)
+    share = english_share(analysis)
     if analysis.prose_words >= FEWEST_WORDS and share < ENGLISH_SHARE:
         return "not reviewed: it does not seem to be English"
     return None
@@ -229,12 +237,12 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(_reason(error), path=str(path)) from None
+        raise UnreadableError(_reason(error, path), path=str(path)) from None
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError, path: Path) -> str:
     if isinstance(error, FileNotFoundError):
-        return "no such file"
+        return "the link leads nowhere" if path.is_symlink() else "no such file"
     if isinstance(error, PermissionError):
         return "no permission to read it"
     if isinstance(error, IsADirectoryError):

@@ -30,15 +30,27 @@ class ExampleResult:
 
 
 def run_examples(pack: Pack, parser: Parser) -> Iterator[ExampleResult]:
-    """Yield the result of every example of a pack, its topic's included, in file order.
-
-    A rule's model sentences are examples too: each must earn a pass by itself.
-    """
+    """Yield the result of every example of a pack, its topic's included, in file order."""
     analyst = Analyst([pack])
     for rule in (pack.topic, *pack.rules):
-        for example in (*rule.examples, *_model_sentences(rule)):
-            verdict = judge_example(rule, example, pack, analyst, parser)
-            yield ExampleResult(rule, example, verdict.outcome, _problem(verdict, example))
+        for example in examples_of(rule):
+            yield run_example(rule, example, pack, analyst, parser)
+
+
+def examples_of(rule: Rule) -> tuple[Example, ...]:
+    """Return the examples of a rule and its model sentences: each must earn a pass by itself."""
+    if not isinstance(rule.body, Require):
+        return rule.examples
+    models = (Example(text, "pass", rule.line, note="model sentence") for text in rule.suggest)
+    return (*rule.examples, *models)
+
+
+def run_example(
+    rule: Rule, example: Example, pack: Pack, analyst: Analyst, parser: Parser
+) -> ExampleResult:
+    """Judge one example and say what differs from what it states."""
+    verdict = judge_example(rule, example, pack, analyst, parser)
+    return ExampleResult(rule, example, verdict.outcome, _problem(verdict, example))
 
 
 def judge_example(
@@ -63,12 +75,6 @@ def _filler(count: int) -> str:
     words = [_FILLER[i % len(_FILLER)] for i in range(count)]
     ends = [i % len(_FILLER) == len(_FILLER) - 1 or i == count - 1 for i in range(count)]
     return " ".join(f"{word}." if end else word for word, end in zip(words, ends, strict=True))
-
-
-def _model_sentences(rule: Rule) -> Iterator[Example]:
-    if isinstance(rule.body, Require):
-        for sentence in rule.suggest:
-            yield Example(sentence, "pass", rule.line, note="model sentence")
 
 
 def _problem(verdict: Verdict, example: Example) -> str | None:
@@ -101,7 +107,7 @@ def report_examples(pack: Pack, parser: Parser) -> tuple[str, int]:
         lines += [f"{result.place}: {result.problem}", f"    {_first_words(result.example.text)}"]
     waiting = [result for result in results if result.example.needs_scorer]
     if waiting:
-        lines.append(f"{len(waiting)} examples need the scorer:")
+        lines.append("These need the scorer, and are no mistakes yet:")
         lines += [f"  {r.place}: {r.problem or 'comes out right already'}" for r in waiting]
     return "".join(f"{line}\n" for line in lines), len(wrong)
 

@@ -72,6 +72,7 @@ TEMPLATES = [
     ("{%- comment -%}\nhidden\n{%- endcomment -%}\n\nText", "Text"),
     ("{% raw %}\nshown\n{% endraw %}\n\n{% highlight", "shown / {% highlight"),
     ("[link]({% post_url 2020-01-01-a %}) text\n{: .lead }", "link text"),
+    ("# A title[[a-title]]\n\nSee [[notes]] here.", "A title / See [[notes]] here."),
     ("* TOC\n{:toc}\n\n[TOC]\n\n[[_TOC_]]\n\n[toc] stays", "[toc] stays"),
 ]
 NOTES_AND_LISTS = [

@@ -94,10 +94,10 @@ _FOREIGN = re.compile(
     # What stands for a table of contents.
     | ^\[\[?_?(?i:toc)_?\]\]?[ \t]*(?=\r?$)
     | ^(?:[*+-]|1\.)[ \t][^\n]*\n\{{:[ \t]*toc\b[^{{}}\n]*\}}
-    # Directives of Docusaurus, Pandoc and MyST, roles, embedded notes, display math.
+    # Directives of Docusaurus, Pandoc and MyST, roles, embedded notes, anchors, display math.
     | ^[ \t>]*:{{3,}}(?:\{{[^\n]*(?:\n[ \t]*:[\w-]+:[^\n]*)* | [^\n]*)
     | ^:[a-z_]+:(?:`[^`\n]*`)?[ \t]*(?=\r?$)
-    | !\[\[[^\]\n]*\]\]
+    | !\[\[[^\]\n]*\]\] | (?<=[^\s\[])\[\[[a-z0-9_-]+\]\][ \t]*(?=\r?$)
     | ^[ \t>]*\$\$[^$]{{0,5000}}\$\$[ \t]*(?:\(\w+\)|\{{[^{{}}\n]*\}})?[ \t]*(?=\r?$)
     # MDX.
     | {_IMPORT_STATEMENT}

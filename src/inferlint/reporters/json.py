@@ -28,7 +28,9 @@ def report_json(run: Run) -> str:
         "errors": [_error(error) for error in run.errors],
         "summary": counts(run),
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    # A path may hold bytes that are no Unicode; JSON spells these as Python does.
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _article(review: Review) -> dict[str, Any]:

@@ -22,15 +22,14 @@ def counts(run: Run) -> dict[str, int]:
 
 
 def closing_line(run: Run) -> str:
-    """Return `3 reviewed, 1 failed, 2 not for any checklist`."""
+    """Return `3 reviewed, 2 not for any checklist`, and what went wrong: `; 1 failed`."""
     count = counts(run)
-    pieces = [f"{count['reviewed']} reviewed"]
+    line = f"{count['reviewed']} reviewed, {count['not_for_any_checklist']} not for any checklist"
     if count["failed"]:
-        pieces.append(f"{count['failed']} failed")
-    pieces.append(f"{count['not_for_any_checklist']} not for any checklist")
+        line += f"; {count['failed']} failed"
     if count["errors"]:
-        pieces.append(f"{count['errors']} not readable")
-    return ", ".join(pieces)
+        line += f"; {count['errors']} not readable"
+    return line
 
 
 def required(review: Review) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ _ORDER = (Outcome.FAIL, Outcome.WEAK, Outcome.WAIVED, Outcome.PASS)
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "\u00a0": " "}
 )
+_UNSEEN = ("Cc", "Cf")
+"""Categories of characters that steer a terminal, or turn its writing round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def report_terminal(run: Run, detail: Detail) -> str:
 def _article(review: Review, detail: Detail) -> Iterator[str]:
     passed, needed = required(review)
     badge = click.style(review.verdict.upper(), fg=_COLOURS[review.verdict], bold=True)
-    yield f"{click.style(review.path, bold=True)}  {badge}  " + (
+    yield f"{click.style(_printable(review.path), bold=True)}  {badge}  " + (
         f"{passed} of {needed} required checks pass"
     )
     for note in review.notes:
@@ -78,7 +81,7 @@ def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
     if verdict.outcome is Outcome.PASS:
         yield from _passed(verdict, detail)
         return
-    yield _headline(verdict)
+    yield from _headline(verdict)
     if verdict.waiver is not None:
         yield from _wrapped(f"Line {verdict.waiver.line}: {verdict.waiver.reason}", "        ")
     else:
@@ -88,17 +91,23 @@ def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
     yield ""
 
 
-def _headline(verdict: Verdict) -> str:
+def _headline(verdict: Verdict, place: str = "") -> Iterator[str]:
     badge = click.style(f"{verdict.outcome.upper():4}", fg=_COLOURS[verdict.outcome], bold=True)
     level = "" if verdict.rule.level == "error" else f" ({verdict.rule.level})"
-    title = f"{verdict.rule.title}{level}"
-    return f"  {badge}  {title:<44} {click.style(verdict.rule.id, dim=True)}"
+    title, check = f"{verdict.rule.title}{level}", f"{verdict.rule.id}{place}"
+    lead = " " * (2 + len(click.unstyle(badge)) + 2)
+    if len(f"{lead}{title:<44} {check}") <= WIDTH:
+        yield f"  {badge}  {title:<44} {click.style(check, dim=True)}"
+        return
+    first, *more = _wrapped(title, lead)
+    yield f"  {badge}  {first.strip()}"
+    yield from more
+    yield f"{lead}{click.style(check, dim=True)}"
 
 
 def _passed(verdict: Verdict, detail: Detail) -> Iterator[str]:
-    line = _headline(verdict)
     told = [e for e in verdict.evidence if e.label != "context"]
-    yield f"{line}{click.style(f', line {told[0].start.line}', dim=True)}" if told else line
+    yield from _headline(verdict, f", line {told[0].start.line}" if told else "")
     if detail.verbose:
         for evidence in told:
             yield from _quotation(evidence, f"Line {evidence.start.line}")
@@ -144,9 +153,14 @@ def _left_out(reviews: list[Review], detail: Detail) -> Iterator[str]:
         yield ""
 
 
+def _printable(text: str) -> str:
+    """Take out what would steer the terminal."""
+    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+
+
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
-        text,
+        _printable(text),
         WIDTH,
         initial_indent=indent,
         subsequent_indent=f"{indent}",

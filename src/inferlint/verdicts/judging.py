@@ -249,8 +249,12 @@ _REFUSED = {
 
 
 def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
-    labels = tuple(part.label for part in _statement(rule).parts)
-    if nearest is None:
+    parts = _statement(rule).parts
+    labels = tuple(part.label for part in parts)
+    guards = {part.label for part in parts if part.must}
+    found = {label for label, _ in nearest.found} if nearest else set()
+    if nearest is None or (nearest.refused is None and guards and guards.isdisjoint(found)):
+        # Without any guard a passage is about something else: quoting it would puzzle the writer.
         message = _missing_message(rule, labels[:1])
         return Verdict(rule, Outcome.FAIL, missing=labels, message=message)
     message = _REFUSED.get(nearest.refused or "") or _missing_message(rule, nearest.missing)
