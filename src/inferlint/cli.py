@@ -121,10 +121,12 @@ def review(**options: Any) -> None:
     run = _run(options)
     detail = Detail(options["quiet"], options["verbose"], not _can_print_unicode())
     _print(REPORTERS[options["form"]](run, detail), color=options["color"])
-    unwritten: list[InferlintError] = []
-    for name, file in outputs:
-        text = REPORTERS[name](run, Detail(verbose=options["verbose"]))
-        unwritten.extend(_write(file, click.unstyle(text)))
+    in_full = Detail(verbose=options["verbose"])
+    unwritten = [
+        error
+        for name, file in outputs
+        for error in _write(file, click.unstyle(REPORTERS[name](run, in_full)))
+    ]
     for error in (*run.errors, *unwritten):
         _print(f"{error}\n", err=True)
     sys.exit(EXIT_BAD_INPUT if unwritten else _exit_code(run, options))

@@ -95,6 +95,18 @@ def _statement(statement: Statement) -> Iterator[str]:
     if statement.weak_at:
         yield ""
         yield f"Weak where it only {' and '.join(statement.weak_at)}."
+    for text in _demands(statement):
+        yield ""
+        yield text
+
+
+def _demands(statement: Statement) -> Iterator[str]:
+    if statement.about:
+        yield f"The passage or a heading above it must name: {statement.about}."
+    if statement.unless:
+        yield f"Words in one clause with this do not count: {', '.join(statement.unless)}."
+    if statement.contradicts:
+        yield f"Fails where the article asserts: {', '.join(statement.contradicts)}."
 
 
 def _part(part: Part) -> str:

@@ -212,3 +212,17 @@ def test_sentences_stand_in_order_and_leave_out_only_white_space(text: str) -> N
 def test_no_sentence_splits_a_word(text: str) -> None:
     inside = [word for start, end in sentences_of(text) for word in words_of(text, start, end)]
     assert inside == words_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("word " * 300, 1), ("word " * 4_000, 10), ("x" * 4_500, 3), ("word " * 300 + ". End.", 2)],
+)
+def test_a_text_without_a_full_stop_is_cut_between_words(text: str, count: int) -> None:
+    """Matching takes quadratic time in a sentence's length; readers give up long before."""
+    spans = sentences_of(text)
+    assert len(spans) == count
+    assert all(end - start <= 2_000 for start, end in spans)
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(
+        " ", ""
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from inferlint.document import Block, Document, Kind
 from inferlint.language.phrases import PhraseFinder
-from inferlint.language.words import Word, sentences_of, words_of
+from inferlint.language.words import Word, pieces_of, sentences_of, words_of
 from inferlint.rules.model import Pack
 
 
@@ -112,7 +112,7 @@ class Analyst:
 
 def _sentence_spans(block: Block) -> list[tuple[int, int]]:
     if block.kind in (Kind.HEADING, Kind.ROW, Kind.TERM):
-        return [(0, len(block.text))] if block.text.strip() else []
+        return pieces_of(block.text, 0, len(block.text)) if block.text.strip() else []
     return sentences_of(block.text)
 
 

@@ -166,8 +166,23 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
         left = start + len(piece) - len(piece.lstrip())
         right = start + len(piece.rstrip())
         if left < right:
-            trimmed.append((left, right))
+            trimmed.extend(pieces_of(text, left, right))
     return trimmed
+
+
+LONGEST_SENTENCE = 2_000
+"""Characters after which a text without a full stop is cut: nobody reads it as one sentence."""
+
+
+def pieces_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return (start, end) as it is, or cut between words where it is too long for a sentence."""
+    pieces = []
+    while end - start > LONGEST_SENTENCE:
+        space = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = space if space > start else start + LONGEST_SENTENCE
+        pieces.append((start, cut))
+        start = cut + 1 if space > start else cut
+    return [*pieces, (start, end)]
 
 
 def _goes_on(head: str, text: str, at: int) -> bool:

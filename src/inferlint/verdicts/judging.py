@@ -255,8 +255,10 @@ def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
     found = {label for label, _ in nearest.found} if nearest else set()
     if nearest is None or (nearest.refused is None and guards and guards.isdisjoint(found)):
         # Without any guard a passage is about something else: quoting it would puzzle the writer.
-        message = _missing_message(rule, labels[:1])
-        return Verdict(rule, Outcome.FAIL, missing=labels, message=message)
+        missing = nearest.missing if nearest else labels
+        named = [label for label in missing if label in guards] or missing[:1]
+        message = _missing_message(rule, named)
+        return Verdict(rule, Outcome.FAIL, missing=missing, message=message)
     message = _REFUSED.get(nearest.refused or "") or _missing_message(rule, nearest.missing)
     evidence = passage_evidence(case.analysis, nearest, 1)
     return Verdict(
