@@ -117,9 +117,9 @@ def _nearest(verdict: Verdict) -> Iterator[str]:
     if verdict.nearest is not None:
         yield from _quotation(verdict.nearest, f"Nearest, line {verdict.nearest.start.line}")
         return
-    for evidence in verdict.evidence[:3]:
-        if evidence.label != "context":
-            yield from _quotation(evidence, f"Line {evidence.start.line}")
+    told = {(e.start.line, e.text): e for e in verdict.evidence[:3] if e.label != "context"}
+    for evidence in told.values():
+        yield from _quotation(evidence, f"Line {evidence.start.line}")
 
 
 def _quotation(evidence: Evidence, lead: str) -> Iterator[str]:

@@ -117,11 +117,15 @@ def _judge_forbid(rule: Rule, case: Case) -> Verdict:
         return Verdict(rule, Outcome.PASS)
     outcome = Outcome.FAIL if found.outcome is Outcome.PASS else Outcome.WEAK
     evidence = _evidence(found.passages, case)
-    lines = ", ".join(dict.fromkeys(str(e.start.line) for e in evidence if e.label != "context"))
     claims = [part.label for part in rule.body.statement.parts if part.must]
-    message = f"Line {lines} {' and '.join(claims) or 'says it'}."
+    says = " and ".join(claims) or "says it"
     if outcome is Outcome.WEAK:
-        message = rule.vague or f"Line {lines} comes near to saying it."
+        says = "comes near to saying it"
+    first, *others = dict.fromkeys(e.start.line for e in evidence if e.label != "context")
+    also = f", and so does line {' and line '.join(map(str, others))}" if others else ""
+    message = f"Line {first} {says}{also}."
+    if outcome is Outcome.WEAK and rule.vague:
+        message = rule.vague
     return Verdict(rule, outcome, evidence, message=message)
 
 
