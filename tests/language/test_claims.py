@@ -56,6 +56,21 @@ def said(row: str) -> list[str]:
         "that//IN/mark/costs it//PRP/nsubj/costs costs/cost/VBZ/ccomp/saying",
         "Answers/answer/NNS/nsubj/been have//VBP/aux/been never//RB/neg/been been/be/VBN/ROOT/ "
         "cheaper/cheap/JJR/acomp/been",
+        "You//PRP/nsubj/confuse must//MD/aux/confuse not//RB/neg/confuse "
+        "confuse//VB/ROOT/ them//PRP/dobj/confuse",
+        # what people mind, and what a part leaves to the rest
+        "No//DT/det/user user//NN/nsubj/tolerates tolerates/tolerate/VBZ/ROOT/ "
+        "delay//NN/dobj/tolerates",
+        "Not//RB/neg/every every//DT/det/job job//NN/nsubj/hurries hurries/hurry/VBZ/ROOT/",
+        "No//DT/det/answer answer//NN/nsubj/comes comes/come/VBZ/ROOT/ "
+        "without//IN/prep/comes cost//NN/pobj/without",
+        "Users/user/NNS/nsubj/leave leave//VBP/ROOT/ apps/app/NNS/dobj/leave "
+        "that//WDT/nsubj/fail fail//VBP/relcl/apps to//TO/aux/answer answer//VB/xcomp/fail",
+        # a place, not a degree
+        "It//PRP/nsubj/is is/be/VBZ/ROOT/ far//RB/advmod/is from//IN/prep/far "
+        "the//DT/det/user user//NN/pobj/from",
+        # advice
+        "Explore//VB/ROOT/ batches/batch/NNS/dobj/Explore",
         # a stray token that the parser calls a negation
         "It//PRP/nsubj/works works/work/VBZ/ROOT/ 🚨//RB/neg/works",
         # it says what it is about, at once
@@ -100,6 +115,22 @@ def test_nothing_is_taken_back(row: str) -> None:
          ["negated: Nobody waits"]),
         ("It//PRP/nsubj/answers answers/answer/VBZ/ROOT/ without//IN/prep/answers "
          "learning/learn/VBG/pcomp/without", ["negated: without learning"]),
+        ("Inference//NN/nsubj/lacks lacks/lack/VBZ/ROOT/ speed//NN/dobj/lacks",
+         ["negated: lacks speed"]),
+        ("It//PRP/nsubj/fails fails/fail/VBZ/ROOT/ to//TO/aux/run run//VB/xcomp/fails",
+         ["negated: fails to run"]),
+        ("It//PRP/nsubj/is is/be/VBZ/ROOT/ far//RB/advmod/is from//IN/prep/far "
+         "cheap//JJ/amod/from", ["negated: far from cheap"]),
+        ("Speed//NN/nsubj/plays plays/play/VBZ/ROOT/ no//DT/det/role role//NN/dobj/plays",
+         ["negated: Speed plays no role"]),
+        ("Not//RB/neg/one one//CD/nummod/job job//NN/nsubj/runs runs/run/VBZ/ROOT/",
+         ["negated: Not one job runs"]),
+        ("It//PRP/nsubj/runs rarely//RB/advmod/runs runs/run/VBZ/ROOT/",
+         ["negated: rarely runs"]),
+        ("It//PRP/nsubj/is is/be/VBZ/ROOT/ by//IN/prep/is no//DT/det/means "
+         "means/mean/NNS/pobj/by fast//JJ/acomp/is", ["negated: is by no means fast"]),
+        ("It//PRP/nsubj/run does/do/VBZ/aux/run not//RB/neg/run run//VB/ROOT/ "
+         "at//IN/prep/run once//RB/pcomp/at", ["negated: does not run at once"]),
         # the text speaks of itself
         ("This//DT/det/post post//NN/nsubj/cover does/do/VBZ/aux/cover not//RB/neg/cover "
          "cover//VB/ROOT/ cost//NN/dobj/cover", ["not covered: This post does not cover cost"]),
@@ -111,6 +142,17 @@ def test_nothing_is_taken_back(row: str) -> None:
          ["promised: We explain cost"]),
         ("Cost//NN/nsubjpass/covered will//MD/aux/covered be//VB/auxpass/covered "
          "covered/cover/VBN/ROOT/", ["promised: Cost will be covered"]),
+        ("We//PRP/nsubj/cover do//VBP/aux/cover not//RB/neg/cover cover//VB/ROOT/ "
+         "cost//NN/dobj/cover nor//CC/cc/cover how//WRB/advmod/helps it//PRP/nsubj/helps "
+         "helps/help/VBZ/conj/cover", ["not covered: We do not cover cost nor how it helps"]),
+        ("This//DT/det/page page//NN/nsubj/skips skips/skip/VBZ/ROOT/ cost//NN/dobj/skips",
+         ["not covered: This page skips cost"]),
+        ("This//DT/det/page page//NN/nsubj/is is/be/VBZ/ROOT/ silent//JJ/acomp/is "
+         "on//IN/prep/silent cost//NN/pobj/on", ["not covered: This page is silent on cost"]),
+        ("Explore//VB/ROOT/ batches/batch/NNS/dobj/Explore in//IN/prep/Explore "
+         "our//PRP$/poss/guide guide//NN/pobj/in", ["promised: Explore batches in our guide"]),
+        ("We//PRP/nsubj/doubt doubt//VBP/ROOT/ that//IN/mark/costs it//PRP/nsubj/costs "
+         "costs/cost/VBZ/ccomp/doubt", ["refuted: that it costs"]),
         ("See//VB/ROOT/ our//PRP$/poss/post post//NN/dobj/See about//IN/prep/post "
          "cost//NN/pobj/about",
          ["promised: See our post about cost"]),
@@ -135,7 +177,13 @@ def test_nothing_is_taken_back(row: str) -> None:
          ["attributed: According to some it learns"]),
         ("If//IN/mark/is it//PRP/nsubj/is is/be/VBZ/advcl/leave slow//JJ/acomp/is "
          "users/user/NNS/nsubj/leave leave//VBP/ROOT/", ["attributed: If it is slow"]),
-        # what a contrast sets aside
+        # what a condition and a contrast set aside
+        ("Users/user/NNS/nsubj/leave leave//VBP/ROOT/ when//WRB/advmod/come "
+         "answers/answer/NNS/nsubj/come do//VBP/aux/come not//RB/neg/come come//VB/advcl/leave",
+         ["attributed: when do not come"]),
+        ("It//PRP/nsubj/answers answers/answer/VBZ/ROOT/ without//IN/prep/answers "
+         "learning/learn/VBG/pcomp/without anything//NN/dobj/learning",
+         ["attributed: without learning anything"]),
         (f"{BE_NOT} training//NN/attr/is ://:/punct/is it//PRP/nsubj/is#2 is/be/VBZ/parataxis/is "
          "use//NN/attr/is#2", ["attributed: is not training"]),
         (f"{BE_NOT} training//NN/attr/is but//CC/cc/training use//NN/conj/training",
@@ -173,11 +221,36 @@ def whole(text: str) -> list[Denial]:
          "That inference is training is false"),
         ("Wrong: the model learns from you.", Refusal.REFUTED, "Wrong"),
         ("Some wrongly assume that it learns.", Refusal.REFUTED, "wrongly assume"),
+        ("It would be wrong to write that it learns.", Refusal.REFUTED, "wrong to write"),
+        ("It is untrue that people wait.", Refusal.REFUTED, "untrue that"),
+        ("Mistake: “it learns”.", Refusal.REFUTED, "Mistake"),
+        ("The myth is: it learns.", Refusal.REFUTED, "myth"),
+        ("[Insert a definition here]", Refusal.PROMISED, "[Insert"),
+        ("We set the cost aside.", Refusal.NOT_COVERED, "set the cost aside"),
     ],
 )  # fmt: skip
 def test_some_words_take_back_the_whole_sentence(text: str, why: Refusal, cue: str) -> None:
     (denial,) = whole(text)
     assert (denial.why, text[slice(*denial.cue)], denial.spans) == (why, cue, ((0, len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "refuted"),
+    [
+        ("It is a myth that it is free: it costs money.", "It is a myth that it is free"),
+        ("This is a myth: it costs money.", "This is a myth"),
+        ("Myth: it is free — it costs money.", "Myth: it is free"),
+        ("Calling it free is wrong, as it costs money.", "Calling it free is wrong"),
+        ("It is false that it is free, but it is cheap.", "It is false that it is free"),
+        ("It learns; that is not true.", "It learns; that is not true."),
+        ("It is wrong to say one: it is as wrong to say two.",
+         "It is wrong to say one: it is as wrong to say two."),
+    ],
+)  # fmt: skip
+def test_a_correction_in_the_same_sentence_stands(text: str, refuted: str) -> None:
+    (denial,) = whole(text)
+    ((start, end),) = denial.spans
+    assert (denial.why, text[start:end]) == (Refusal.REFUTED, refuted)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +276,16 @@ def test_the_rest_of_a_denied_clause_is_its_subject() -> None:
     assert [parse.text[start:end] for start, end in denial.subject] == ["Inference"]
     assert denial.is_about(0, 9)
     assert not denial.covers(0, 9)
+
+
+def test_an_adjunct_denies_only_what_begins_in_it() -> None:
+    denial = Denial(Refusal.NEGATED, (4, 8), ((4, 8), (10, 12)), adjunct=True)
+    assert [denial.covers(*span) for span in [(4, 12), (5, 6), (0, 8), (12, 14)]] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_denial_covers_whatever_it_touches() -> None:
@@ -274,6 +357,11 @@ def test_names_and_lists_of_terms_say_nothing(row: str) -> None:
         ("Is it fast?", True),
         ("See our post.", True),
         ("It is a myth.", True),
+        ("It is far from cheap.", True),
+        ("It lacks speed.", True),
+        ("It rarely runs.", True),
+        ("The page skips cost.", True),
+        ("The server is far away.", False),
         ("TODO", True),
         ("", False),
     ],
@@ -288,6 +376,7 @@ def test_words_tell_whether_a_denial_is_possible(text: str, expected: object) ->
         ("Inference is fast.", True),
         ("It doesn't run.", True),
         ("They can wait.", True),
+        ("Out in May.", False),
         ("Users leave slow apps.", False),
         ("Fast inference for all.", False),
         ("", False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +80,46 @@ STANDS = [
     ("Inference has never been cheaper.", "cheaper"),
     ("Inference is nothing but running a trained model.", "trained model"),
     ("It would be a mistake to ignore the cost of inference.", "cost"),
+    ("Inference should not be confused with training.", "training"),
+    # what people mind is said to be felt
+    ("No player will put up with a slow model.", "slow"),
+    ("No user tolerates a slow reply.", "slow reply"),
+    ("Nobody likes to wait for an answer.", "wait"),
+    ("A car cannot afford to wait for a prediction.", "wait"),
+    ("Shoppers will not wait ten seconds.", "wait"),
+    ("If the answer is late, the talk does not feel natural.", "feel natural"),
+    # two negations
+    ("Not one reply comes without a cost.", "without a cost"),
+    ("No request is answered without a busy GPU.", "busy GPU"),
+    ("Without enough GPUs, inference does not keep up.", "GPUs"),
+    ("Unless you pay, the model does not answer.", "answer"),
+    ("No day passes in which the model is not asked.", "asked"),
+    ("Nobody doubts that inference costs money.", "costs money"),
+    # conditions assert nothing, and part of a whole leaves the rest
+    ("Not every request is answered at once.", "at once"),
+    ("Batch inference fits where results are kept.", "where"),
+    ("An app that fails to answer in time loses its users.", "answer in time"),
+    ("When inference fails to keep up, users leave.", "keep up"),
+    ("A phone that lacks memory asks the cloud.", "memory"),
+    # words that only look like a denial
+    ("The data centre is far from the user, which adds delay.", "user"),
+    ("Training happens rarely, inference all the time.", "Training happens"),
+    ("We skip training and run a finished model.", "finished model"),
+    ("It makes no difference to users that training is slow.", "training is slow"),
+    ("It does not matter which model you use: inference costs money.", "costs money"),
+    ("A trained model, without changes to its weights, answers new questions.", "answers"),
+    ("Our readers deny that inference costs money.", "costs money"),
+    # advice about the matter, not about the text
+    ("Explore batch inference when no one waits.", "batch inference"),
+    ("Examine the latency before you launch.", "latency"),
+    ("Review the bill of each request.", "each request"),
+    ("Define a set of prompts and record the latency of each.", "latency"),
+    ("A car cannot risk a delay.", "delay"),
+    ("Check the bill each month, for each request costs money.", "costs money"),
+    # a correction in the same sentence
+    ("It is a myth that inference is free: every request costs money.", "costs money"),
+    ("This is a myth: every request costs money.", "costs money"),
+    ("Calling inference training is wrong, because it learns nothing.", "because it"),
     # what the text says of itself, when it says more
     ("We define inference as running a trained model.", "trained model"),
     ("Inference is defined as running a trained model.", "trained model"),
@@ -102,7 +144,8 @@ FALLS = [
     ("Inference isn’t training.", "training", "negated"),
     ("The model no longer learns.", "learns", "negated"),
     ("The model does not learn or answer quickly.", "answer", "negated"),
-    ("The model answers without learning anything new.", "learning", "negated"),
+    ("The model answers without learning.", "learning", "negated"),
+    ("Inference runs without a trained model.", "trained model", "negated"),
     ("Without a trained model, there is an error.", "trained model", "negated"),
     ("Batch inference has no cost.", "cost", "negated"),
     ("There is no inference here.", "inference", "negated"),
@@ -114,7 +157,33 @@ FALLS = [
     ("Speed does not matter here.", "matter", "negated"),
     ("New input is not read by a trained model.", "trained model", "negated"),
     ("Inference does not happen once.", "once", "negated"),
+    ("The model does not answer in real time.", "real time", "negated"),
+    ("No request is answered at once.", "at once", "negated"),
+    ("Jobs that are not urgent do not run in real time.", "real time", "negated"),
+    ("The system offers no real-time inference and has no live mode.", "live mode", "negated"),
+    ("Inference lacks a trained model.", "trained model", "negated"),
+    ("Inference fails to use a trained model.", "trained model", "negated"),
+    ("Inference is far from instant.", "instant", "negated"),
+    ("Inference is anything but cheap.", "cheap", "negated"),
+    ("Inference rarely uses a trained model.", "trained model", "negated"),
+    ("Inference is by no means fast.", "fast", "negated"),
+    ("At no point does the model learn.", "learn", "negated"),
+    ("Speed has nothing to do with inference.", "inference", "negated"),
+    ("Speed plays no role here.", "Speed", "negated"),
+    ("Latency is irrelevant for the nightly job.", "Latency", "negated"),
+    ("There is no need to run the model on each request.", "each request", "negated"),
+    ("None of the weights change.", "weights change", "negated"),
+    ("The model learns nothing during inference.", "learns", "negated"),
+    ("Not a single request is answered at once.", "at once", "negated"),
+    ("Neither real-time nor batch inference is offered.", "offered", "negated"),
+    ("Batch inference works without real-time answers.", "real-time", "negated"),
     # not covered
+    ("This note does not discuss cost, nor how its speed affects users.", "users", "not covered"),
+    ("This page is about ports, it is not about batch inference.", "batch", "not covered"),
+    ("This leaflet leaves aside the price of inference.", "price", "not covered"),
+    ("This chapter skips the cost of each request.", "cost", "not covered"),
+    ("This chapter is silent on cost.", "cost", "not covered"),
+    ("This page says nothing about the cost of a request.", "cost", "not covered"),
     ("This post does not cover batch inference.", "batch", "not covered"),
     ("Batch inference is not covered here.", "Batch", "not covered"),
     ("We won't go into cost.", "cost", "not covered"),
@@ -133,7 +202,25 @@ FALLS = [
     ("More on batch inference below.", "batch", "promised"),
     ("Batch inference: coming soon.", "Batch", "promised"),
     ("TODO: explain batch inference.", "batch", "promised"),
+    ("Explore how batch inference works.", "batch", "promised"),
+    ("Explore batch inference in the next chapter.", "batch", "promised"),
+    ("Learn how inference costs grow.", "costs", "promised"),
+    ("Explain what inference costs.", "costs", "promised"),
+    ("For how latency affects users, see the latency page.", "users", "promised"),
+    ("Check our docs on batch inference.", "batch", "promised"),
+    ("Some day I hope to write about batch inference.", "batch", "promised"),
+    ("[Insert definition: trained model + new input = output]", "trained model", "promised"),
     # refuted
+    ("It is untrue that people mind waiting for a model.", "waiting", "refuted"),
+    ("I doubt that users notice the delay.", "delay", "refuted"),
+    (
+        "It would be wrong to write that it learns, and as wrong to say that it is free.",
+        "free",
+        "refuted",
+    ),
+    ("It is a myth that inference is free: every request costs money.", "free", "refuted"),
+    ("Myth: inference is free — every request costs money.", "free", "refuted"),
+    ('Mistake: "Inference is training."', "training", "refuted"),
     ("It is a myth that inference is training.", "training", "refuted"),
     ("It is wrong to say that the model learns during inference.", "learns", "refuted"),
     ("The claim that inference is free is false.", "free", "refuted"),
@@ -150,6 +237,11 @@ FALLS = [
     ("Inference is not training: it is use.", "training", "attributed"),
     ("It is not that the model learns, but that you do.", "model learns", "attributed"),
     ("Answers do not come until the job has run.", "come", "attributed"),
+    ("The model answers without learning anything new.", "learning", "attributed"),
+    ("Inference teaches the model nothing new.", "teaches", "attributed"),
+    ("If the answer does not come at once, users leave.", "at once", "attributed"),
+    ("Users who don't get an answer within a second will leave.", "second", "attributed"),
+    ("Batch jobs run when no one waits.", "waits", "attributed"),
     # asked
     ("What is inference?", "inference", "asked"),
     ("Does the model learn during inference?", "learn", "asked"),
@@ -187,10 +279,15 @@ def test_a_parse_keeps_the_places_of_its_tokens(pipeline: Grammar) -> None:
     assert all(0 <= token.head < len(parse.tokens) for token in parse.tokens)
 
 
+_BLOCK = re.compile(r"^    text: \|\n((?:      .*\n|\n)+)", re.MULTILINE)
+
+
 def articles() -> Iterator[str]:
-    """Yield the project's own prose and the articles of its rules' examples."""
+    """Yield the project's own prose, the misleading articles and those of its rules' examples."""
     for path in (*sorted((ROOT / "examples").glob("*.md")), ROOT / "README.md"):
         yield path.read_text("utf-8")
+    for path in sorted((ROOT / "tests" / "adversarial").glob("*.yaml")):
+        yield from (textwrap.dedent(t) for t in _BLOCK.findall(path.read_text("utf-8")))
     pack = load_pack(RULES)
     for rule in (pack.topic, *pack.rules):
         yield from (*(example.text for example in rule.examples), *rule.suggest)
@@ -215,7 +312,7 @@ def test_over_real_prose_the_words_miss_no_denial_and_promise_no_predicate(
     pipeline: Grammar,
 ) -> None:
     every = texts()
-    assert len(every) > 300
+    assert len(every) > 1500
     pipeline.parse_all(every)
     missed = [t for t in every if not may_deny(t, words_of(t)) and denials(pipeline.parse(t))]
     unsure = [

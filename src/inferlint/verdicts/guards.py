@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import functools
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from inferlint.document import Block, Kind
 from inferlint.language import FUNCTION_WORDS, Analysis, Sentence
 from inferlint.language.claims import (
+    NEGATORS,
     Denial,
     Parse,
     Refusal,
@@ -17,7 +19,16 @@ from inferlint.language.claims import (
     may_deny,
     surely_asserts,
 )
+from inferlint.language.phrases import PhraseFinder
+from inferlint.rules.model import Choice, Concept, Element, Pack, Word
 from inferlint.verdicts.passages import Place
+from inferlint.verdicts.surroundings import (
+    INHERITED,
+    denials_around,
+    may_keep_promise,
+    replies,
+    takes_up,
+)
 
 FEWEST_CONTENT_WORDS = 4
 """What a list item or a table row without a verb must say beyond its subject."""
@@ -38,7 +49,7 @@ class Guards:
     """Says of a mention why it does not count, or None; parses each sentence once."""
 
     analysis: Analysis
-    pack: str
+    pack: Pack
     parser: Parser | None
     attribution: bool = False
     """True where words put in others' mouths do not count either."""
@@ -73,7 +84,7 @@ class Guards:
             and any(
                 mention.concept in claim
                 and denial.covers(mention.start - offset, mention.end - offset)
-                for mention in place.sentence.mentions.get(self.pack, ())
+                for mention in place.sentence.mentions.get(self.pack.name, ())
             )
         )
 
@@ -82,17 +93,22 @@ class Guards:
     ) -> bool:
         """Tell whether the negation is part of a phrase: `does not learn`, `no one waits`.
 
-        Where claims are forbidden only the claim's own phrases count, or another check's would
-        turn a denial into an accusation.
+        Only the statement's own phrases count, or another check's would turn a denial into a
+        claim; and only phrases that negate: in `the model does not answer` the words between
+        `model` and `answer` may be any.
         """
         if denial.why is not Refusal.NEGATED:
             return False
         start, end = (offset + edge for edge in denial.cue)
-        mentions = sentence.mentions.get(self.pack, ())
+        around = {
+            mention.concept
+            for mention in sentence.mentions.get(self.pack.name, ())
+            if mention.start <= start and end <= mention.end and mention.concept in own
+        }
         return any(
-            m.start <= start and end <= m.end
-            for m in mentions
-            if not self.attribution or m.concept in own
+            sentence.words[first].start <= start and end <= sentence.words[last - 1].end
+            for name in around
+            for _, first, last in _negative_phrases(self.pack.concepts[name]).find(sentence.words)
         )
 
     def _denials(self, sentence: Sentence) -> tuple[tuple[int, Denial], ...]:
@@ -102,13 +118,32 @@ class Guards:
             self._known[sentence.index] = known
         return known
 
-    def _find(self, sentence: Sentence) -> list[tuple[int, Denial]]:
+    def _find(self, sentence: Sentence) -> Iterator[tuple[int, Denial]]:
+        for denial in (*denials_around(self.analysis, sentence), *self._inherited(sentence)):
+            if denial.why is not Refusal.PROMISED or not self._keeps_promise(sentence):
+                yield 0, denial
+        yield from self._parsed(sentence)
+
+    def _keeps_promise(self, sentence: Sentence) -> bool:
+        """Tell an item that states something from a topic to come."""
+        assert self.parser is not None
+        text = self.analysis.text_of(sentence)
+        return may_keep_promise(text) and (
+            surely_asserts(sentence.words) or has_predicate(self.parser.parse(text))
+        )
+
+    def _parsed(self, sentence: Sentence) -> Iterator[tuple[int, Denial]]:
+        """Yield what the sentence itself takes back, and all of it where it states nothing."""
         assert self.parser is not None
         texts = texts_to_parse(self.analysis, sentence)
         if not texts:
-            return []
+            return
         parses = [(start, self.parser.parse(text)) for start, text in texts]
-        found = [(start, denial) for start, parse in parses for denial in denials(parse)]
+        is_reply = replies(self.analysis, sentence)
+        for start, parse in parses:
+            for denial in denials(parse):
+                if not (is_reply and denial.why is Refusal.REFUTED and denial.cue[0] == 0):
+                    yield start, denial
         block = self.analysis.block_of(sentence)
         says_something = (
             surely_asserts(sentence.words)
@@ -117,8 +152,43 @@ class Guards:
         )
         if not says_something:
             whole = Denial(Refusal.NO_SENTENCE, (0, 0), ((0, sentence.end - sentence.start),))
-            found.append((sentence.start, whole))
-        return found
+            yield sentence.start, whole
+
+    def _inherited(self, sentence: Sentence) -> Iterator[Denial]:
+        """Yield what the line above a list says of its items: `This guide does not cover:`."""
+        assert self.parser is not None
+        intro = self.analysis.block_of(sentence).intro
+        if intro is None or not self.analysis.of_block[intro]:
+            return
+        above = self.analysis.sentences[self.analysis.of_block[intro].stop - 1]
+        text = self.analysis.text_of(above)
+        if not text.endswith(":") or not may_deny(text, above.words):
+            return
+        for denial in denials(self.parser.parse(text)):
+            last_word = above.words[-1].start - above.start if above.words else 0
+            if (
+                denial.why in INHERITED
+                and denial.covers(last_word, len(text))
+                and takes_up(denial.why, self.analysis, sentence)
+            ):
+                yield Denial(denial.why, (0, 0), ((sentence.start, sentence.end),))
+
+
+@functools.lru_cache(maxsize=512)
+def _negative_phrases(concept: Concept) -> PhraseFinder:
+    """Return a finder of the concept's phrases that are negations themselves."""
+    return PhraseFinder(
+        (concept.name, phrase) for phrase in concept.phrases if _negates(phrase.elements)
+    )
+
+
+def _negates(elements: Iterable[Element]) -> bool:
+    return any(
+        element.text in NEGATORS
+        if isinstance(element, Word)
+        else isinstance(element, Choice) and any(map(_negates, element.options))
+        for element in elements
+    )
 
 
 def texts_to_parse(analysis: Analysis, sentence: Sentence) -> list[tuple[int, str]]:

@@ -63,7 +63,7 @@ class Case:
 
     def guards(self, *, attribution: bool = False) -> Guards:
         """Return guards for one search."""
-        return Guards(self.analysis, self.pack.name, self.parser, attribution)
+        return Guards(self.analysis, self.pack, self.parser, attribution)
 
     def candidates(self, statement: Statement) -> tuple[PassageFinder, list[Passage]]:
         """Return the statement's finder and its candidates, the most promising first."""

@@ -1,0 +1,206 @@
+"""What counts as said depends on what stands around it: replies, headings, lists and tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from cases import analysis_of, pack_of
+
+from inferlint.language import Mention
+from inferlint.language.grammar import Grammar
+from inferlint.rules.concepts import read_concepts
+from inferlint.rules.fields import RuleFile
+from inferlint.verdicts.guards import Guards
+from inferlint.verdicts.passages import Place
+
+
+def why(article: str, words: str, grammar: Grammar, *, attribution: bool = False) -> str | None:
+    """Return why these words of the article do not count, or None."""
+    pack = pack_of()
+    analysis = analysis_of(article, pack)
+    guards = Guards(analysis, pack, grammar, attribution)
+    for sentence in analysis.sentences:
+        at = analysis.text_of(sentence).find(words)
+        if at >= 0:
+            start = sentence.start + at
+            return guards(Place(sentence, Mention("hot", start, start + len(words))))
+    raise AssertionError(words)
+
+
+HERE = "water is hot"
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Some say the water is hot. This is wrong.",
+        "They say the water is hot. I disagree. It is cold.",
+        "The water is hot. That is not true.",
+        "The water is hot. Nonsense!",
+        "“The water is hot.” False: it is cold.",
+        "“The water is hot.” Wrong again.",
+        "“The water is hot.” No, it is cold.",
+        "> The water is hot.\n\nWrong.",
+        "Some say the water is hot. Others say it is warm. Both are wrong.",
+        "- “The water is hot.” Wrong! It is cold.",
+    ],
+)
+def test_a_reply_takes_back_the_sentence_before(article: str, grammar: Grammar) -> None:
+    assert why(article, HERE, grammar) == "refuted"
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "The water is hot. This is wrong in one case of ten.",
+        "The water is hot. Wrong temperatures spoil it.",
+        "The water is hot. No, it does not boil.",  # nobody is quoted
+        "Some say it is cold. The water is hot. We disagree with nobody.",
+        "“The water is cold.” Wrong: the water is hot.",
+        "“The water is cold.” False, as the water is hot.",
+        "Some say the water is cold. That is a myth: the water is hot.",
+        "> The water is hot.\n\nRight.",
+        "Some say the water is hot. It is a matter of taste. This is wrong.",
+    ],
+)
+def test_a_correction_and_other_replies_take_nothing_back(article: str, grammar: Grammar) -> None:
+    assert why(article, HERE, grammar) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Things that are not true", "refuted"),
+        ("Common misconceptions", "refuted"),
+        ("3. Myths about coffee", "refuted"),
+        ("**False claims**", "refuted"),
+        ("Myth: it is cold", None),
+        ("Myths and facts", None),
+        ("Not covered", "not covered"),
+        ("What this guide doesn't cover", "not covered"),
+        ("Out of scope", "not covered"),
+        ("References", "cited"),
+        ("📚 Further reading:", "cited"),
+        ("Sources of heat", None),
+        ("Contents", None),  # an item that says something is more than a topic
+        ("How to brew", None),
+    ],
+)
+def test_a_heading_speaks_of_the_list_below(
+    heading: str, expected: str | None, grammar: Grammar
+) -> None:
+    assert why(f"## {heading}\n\n- The water is hot.\n", HERE, grammar) == expected
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        # the correction counts, wherever it stands
+        ("## Myths\n\n- It is cold. The water is hot.\n", None),
+        ("## Myths\n\n- It is not cold: the water is hot.\n", None),
+        ("## Myths\n\n- “It is cold.”\n\n  The water is hot.\n", None),
+        ("## Myths\n\n- Fact: the water is hot.\n", None),
+        ("## Myths\n\nThe water is hot.\n", None),
+        ("## Myths\n\n### It is cold\n\nThe water is hot.\n", None),
+        ("## Myths\n\n### The water is hot\n\nIt is cold.\n", "refuted"),
+        ("## Myth: the water is hot\n\nIt is cold.\n", "refuted"),
+        # sources and gaps are whole sections
+        ("## References\n\nSmith, J. The water is hot.\n", "cited"),
+        ("## References\n\nSmith.\n\n## Brewing\n\nThe water is hot.\n", None),
+        ("## Not covered\n\nWhether the water is hot.\n", "not covered"),
+    ],
+)
+def test_a_heading_reaches_so_far(article: str, expected: str | None, grammar: Grammar) -> None:
+    words = "ater is hot"
+    assert why(article, words, grammar) == expected
+
+
+@pytest.mark.parametrize(
+    ("article", "words", "expected"),
+    [
+        ("This guide does not explain:\n\n- how hot it is\n", "hot", "not covered"),
+        ("This guide does not explain:\n\n- The water is hot.\n", "hot", "not covered"),
+        ("In this article we cover:\n\n- how hot the water is\n", "hot", "promised"),
+        ("In this article we cover:\n\n- hot water\n", "hot", "promised"),
+        ("In this article we cover:\n\n- Brewing: the water is hot.\n", "hot", None),
+        ("Contents\n\n- why hot water matters\n", "hot", "promised"),
+        ("## Learning goals\n\n- Explain how hot it is.\n- Heat it.\n", "hot", "promised"),
+        ("## Learning goals\n\n- Use hot water for it.\n", "hot", None),
+        ("It is a myth that:\n\n- the water is hot\n", "hot", "refuted"),
+        ("We explain brewing.\n\n- The water is hot.\n", "hot", None),
+        ("Take this:\n\n- The water is hot.\n", "hot", None),
+    ],
+)
+def test_the_line_above_a_list_speaks_of_its_items(
+    article: str, words: str, expected: str | None, grammar: Grammar
+) -> None:
+    assert why(article, words, grammar) == expected
+
+
+def table(header: str, row: str) -> str:
+    return f"| {header} |\n|{'---|' * (header.count('|') + 1)}\n| {row} |\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("Statement | Verdict", "The water is hot | False", "refuted"),
+        ("Statement | Verdict", "The water is hot | True", None),
+        ("Statement | Verdict | Why", "It is cold | False | The water is hot", None),
+        ("Verdict | Statement", "False | The water is hot", "refuted"),
+        ("Claim | True?", "The water is hot | No", "refuted"),
+        ("Claim | True?", "The water is hot | ❌", "refuted"),
+        ("Drink | In stock", "The water is hot | No", None),
+        ("Myth | Fact", "The water is hot | It is cold", "refuted"),
+        ("Myth | Fact", "It is cold | The water is hot", None),
+    ],
+)
+def test_a_column_calls_its_neighbours_false(
+    header: str, row: str, expected: str | None, grammar: Grammar
+) -> None:
+    assert why(table(header, row), HERE, grammar) == expected
+
+
+CONCEPTS = """
+unheated: {phrases: [not heated, milk is not]}
+far heat: {phrases: [milk ... heated]}
+hot: {phrases: [heated]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("concept", "claim", "expected"),
+    [
+        ("unheated", (), None),  # the concept's own phrase is a negation
+        ("far heat", (), "negated"),  # its gap holds the `not` by chance
+        ("hot", (), "negated"),
+        ("hot", ("unheated",), None),  # the statement means the negation
+        ("hot", ("far heat",), "negated"),
+    ],
+)
+def test_a_negation_is_meant_where_a_phrase_of_the_statement_negates(
+    concept: str, claim: tuple[str, ...], expected: str | None, grammar: Grammar
+) -> None:
+    concepts = read_concepts(CONCEPTS, RuleFile("coffee/concepts.yaml"))
+    pack = replace(pack_of(), concepts=concepts)
+    analysis = analysis_of("The milk is not heated.", pack)
+    (sentence,) = analysis.sentences
+    mention = next(m for m in sentence.mentions["coffee"] if m.concept == concept)
+    assert Guards(analysis, pack, grammar)(Place(sentence, mention), claim) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("hot milk, without sugar", None), ("sugar", "negated")]
+)
+def test_what_begins_before_an_adjunct_stands(
+    words: str, expected: str | None, grammar: Grammar
+) -> None:
+    assert why("Pour hot milk, without sugar, into a cup.", words, grammar) == expected
+
+
+def test_without_a_parser_nothing_is_denied() -> None:
+    pack = pack_of()
+    analysis = analysis_of("The water is not hot.", pack)
+    place = Place(analysis.sentences[0], Mention("hot", 17, 20))
+    assert Guards(analysis, pack, None)(place) is None
