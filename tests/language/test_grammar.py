@@ -39,6 +39,7 @@ def why(pipeline: Grammar, text: str, word: str) -> str:
 
 
 STANDS = [
+    ("When engineers say running inference, they mean that it learns.", "running inference"),
     # plain statements, whatever the parser makes of them
     ("Inference runs a trained model on new input.", "trained model"),
     ("Long prompts slow down inference.", "inference"),
@@ -169,6 +170,7 @@ FALLS = [
     ("Inference is by no means fast.", "fast", "negated"),
     ("At no point does the model learn.", "learn", "negated"),
     ("Speed has nothing to do with inference.", "inference", "negated"),
+    ("How long visitors wait has nothing to do with inference.", "visitors wait", "negated"),
     ("Speed plays no role here.", "Speed", "negated"),
     ("Latency is irrelevant for the nightly job.", "Latency", "negated"),
     ("There is no need to run the model on each request.", "each request", "negated"),

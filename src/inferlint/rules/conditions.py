@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inferlint.rules.fields import RuleFile
 
 _WAYS = "any, all, at least N of"
-_PLACES = ("headings", "lists", "tables")
+_PLACES = ("headings", "lists", "tables", "article")
 _AT_LEAST = re.compile(r"at least ([0-9]{1,4}) of")
 _FIRST = re.compile(r"first ([1-9][0-9]{0,5}) words")
 

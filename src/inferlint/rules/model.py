@@ -67,7 +67,7 @@ class Where:
     """The part of an article that counts."""
 
     place: str
-    """`headings`, `lists`, `tables`, or `first` with a number of words."""
+    """`headings`, `lists`, `tables`, `article` (anywhere), or `first` with a number of words."""
     words: int = 0
 
 

@@ -11,7 +11,7 @@ from inferlint.rules.model import Forbid, Measure, Pack, Require, Rule, SameAs, 
 from inferlint.verdicts.guards import Guards, Parser, texts_to_parse
 from inferlint.verdicts.measures import MEASURES, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
-from inferlint.verdicts.passages import Passage, PassageFinder, Place
+from inferlint.verdicts.passages import Passage, PassageFinder, Place, asks_for
 from inferlint.verdicts.quoting import passage_evidence, sentence_evidence
 from inferlint.verdicts.suggesting import suggestion_for
 
@@ -247,6 +247,7 @@ _REFUSED = {
     "promised": "The nearest passage announces it without saying it.",
     "refuted": "The nearest passage calls it wrong.",
     "attributed": "The nearest passage only quotes others.",
+    "cited": "The nearest passage is the title of another text.",
     "asked": "The nearest passage asks it without answering.",
     "no sentence": "The nearest passage lists the words without saying anything.",
 }
@@ -255,7 +256,7 @@ _REFUSED = {
 def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
     parts = _statement(rule).parts
     labels = tuple(part.label for part in parts)
-    guards = {part.label for part in parts if part.must}
+    guards = {part.label for part in parts if part.must and not asks_for(part.condition, "article")}
     found = {label for label, _ in nearest.found} if nearest else set()
     if nearest is None or (nearest.refused is None and guards and guards.isdisjoint(found)):
         # Without any guard a passage is about something else: quoting it would puzzle the writer.

@@ -63,8 +63,11 @@ class PassageFinder:
         self._pack = pack
         self._analysis = analysis
         self._parts = tuple((part, _concepts([part])) for part in statement.parts)
-        self._concepts = _concepts(statement.parts)
+        # What may stand anywhere makes no sentence a candidate.
+        near = [part for part in statement.parts if not asks_for(part.condition, "article")]
+        self._concepts = _concepts(near)
         self._claim = _concepts(part for part in statement.parts if not part.must)
+        self._anywhere: list[Place] | None = None
         self._known: dict[int, tuple[Place, ...]] = {}
 
     def candidates(self) -> list[Passage]:
@@ -83,7 +86,7 @@ class PassageFinder:
         found = []
         present = {place.mention.concept for place in (*own, *subjects, *around)}
         for part, names in self._parts:
-            if names.isdisjoint(present):
+            if names.isdisjoint(present) and not asks_for(part.condition, "article"):
                 continue
             places = self._supply(part, own, subjects, around)
             if places:
@@ -131,11 +134,22 @@ class PassageFinder:
     ) -> tuple[Place, ...]:
         if part.must:
             pool = [*own, *subjects, *around]
-        elif _asks_for_headings(part.condition):
+        elif asks_for(part.condition, "headings"):
             pool = [*own, *around]
         else:
             pool = own
+        if asks_for(part.condition, "article"):
+            pool = self._whole_article()
         return tuple(_places_for(part.condition, pool, self._analysis) or ())
+
+    def _whole_article(self) -> list[Place]:
+        if self._anywhere is None:
+            self._anywhere = [
+                Place(sentence, mention)
+                for sentence in self._analysis.sentences
+                for mention in self._mentions(sentence)
+            ]
+        return self._anywhere
 
     def _outcome(self, labels: set[str]) -> Outcome:
         if all(part.label in labels for part in self._statement.parts):
@@ -277,7 +291,7 @@ def _places_for(
 
 
 def _stands_in(place: Place, where: Where | None, analysis: Analysis) -> bool:
-    if where is None:
+    if where is None or where.place == "article":
         return True
     kind = analysis.block_of(place.sentence).kind
     if where.place == "first":
@@ -285,10 +299,11 @@ def _stands_in(place: Place, where: Where | None, analysis: Analysis) -> bool:
     return kind is {"headings": Kind.HEADING, "lists": Kind.ITEM, "tables": Kind.ROW}[where.place]
 
 
-def _asks_for_headings(condition: Condition) -> bool:
-    if condition.where is not None and condition.where.place == "headings":
+def asks_for(condition: Condition, place: str) -> bool:
+    """Tell whether the condition, or one inside it, is narrowed to this place."""
+    if condition.where is not None and condition.where.place == place:
         return True
-    return any(_asks_for_headings(item) for item in condition.items if isinstance(item, Condition))
+    return any(asks_for(item, place) for item in condition.items if isinstance(item, Condition))
 
 
 def _blocks(run: Sequence[Sentence]) -> Iterator[list[Sentence]]:

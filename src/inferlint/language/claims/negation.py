@@ -276,6 +276,10 @@ def _no_concern(parse: Parse, cue: int, verb: int) -> Denial:
     `It does not matter that …` and `this makes no difference` speak of another clause.
     """
     subject = subject_of(parse, verb)
+    head = parse.tokens[verb].head
+    if subject is None and parse.tokens[verb].dep == "ccomp" and head < verb:
+        # `How long they wait has nothing to do with it`: the parser takes `wait` for the main verb.
+        return denial_of(parse, Refusal.NEGATED, cue, clause_of(parse, head))
     denied = clause_of(parse, verb)
     if subject is None or parse.tokens[subject].lemma in ("it", "this", "that", "there", "which"):
         stands = [i for i in parse.children[verb] if _stands(parse, verb, i)]

@@ -36,6 +36,9 @@ def _attribution(parse: Parse, verb: int) -> Iterator[Denial]:
 
     `You might think that …` is what the writer does not think.
     """
+    token = parse.tokens[verb]
+    if token.dep == "advcl" and parse.tokens[token.head].lemma == "mean":
+        return  # `when engineers say X, they mean that …` defines X
     subject = subject_of(parse, verb)
     if subject is None:
         if parse.tokens[verb].lemma not in _SUPPOSING or not is_imperative(parse, verb):

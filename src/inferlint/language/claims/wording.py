@@ -92,7 +92,7 @@ def may_take_back(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Tell whether the text ends with a question mark, whatever closes behind it."""
-    return text.rstrip().rstrip(_CLOSING).endswith("?")
+    return text.rstrip(_CLOSING + " \t").endswith("?")
 
 
 def _refutations(text: str) -> Iterator[re.Match[str]]:
