@@ -200,7 +200,7 @@ def test_a_contradiction_anywhere_turns_a_pass_into_a_fail_and_is_quoted() -> No
     assert [(e.text, e.label, e.start.line) for e in verdict.evidence] == [
         ("Use stale beans.", "contradicts", 5)
     ]
-    assert verdict.message == "The article also says the opposite in line 5."
+    assert verdict.message == "The article says the opposite in line 5."
     assert (verdict.nearest, verdict.missing) == (None, ())
 
 

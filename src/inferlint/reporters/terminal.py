@@ -12,7 +12,7 @@ import click
 from inferlint.linter import Review, Run
 from inferlint.reporters.summary import closing_line, required
 from inferlint.rules.model import Forbid
-from inferlint.verdicts import Evidence, Outcome, Verdict
+from inferlint.verdicts import CONTRADICTS, Evidence, Outcome, Verdict
 
 WIDTH = 80
 QUOTE = 220
@@ -131,7 +131,8 @@ def _advice(verdict: Verdict) -> Iterator[str]:
     suggestion = verdict.suggestion
     if suggestion is None:
         return
-    if isinstance(verdict.rule.body, Forbid) and verdict.evidence:
+    is_wrong = isinstance(verdict.rule.body, Forbid)
+    if verdict.evidence and (is_wrong or verdict.evidence[0].label == CONTRADICTS):
         place = f"instead of line {verdict.evidence[0].start.line}"
     elif suggestion.under:
         place = f"after line {suggestion.after_line}, under “{suggestion.under}”"

@@ -12,7 +12,7 @@ from inferlint.verdicts.guards import Guards, Parser, texts_to_parse
 from inferlint.verdicts.measures import MEASURES, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
 from inferlint.verdicts.passages import Passage, PassageFinder, Place, asks_for
-from inferlint.verdicts.quoting import passage_evidence, sentence_evidence
+from inferlint.verdicts.quoting import CONTRADICTS, passage_evidence, sentence_evidence
 from inferlint.verdicts.suggesting import suggestion_for
 
 SURVIVORS = 2
@@ -98,9 +98,7 @@ def _judge_require(rule: Rule, case: Case) -> Verdict:
         return _no_statement(rule, found.nearest, case)
     against = _contradiction(statement, case)
     if against is not None:
-        quoted = (sentence_evidence(case.analysis, against, "contradicts", 1),)
-        message = f"The article also says the opposite in line {quoted[0].start.line}."
-        return Verdict(rule, Outcome.FAIL, quoted, message=message)
+        return _contradicted(rule, against, case)
     evidence = _evidence(found.passages, case)
     if outcome is Outcome.PASS:
         return Verdict(rule, outcome, evidence)
@@ -154,6 +152,9 @@ def _judge_same_as(rule: Rule, case: Case) -> Verdict:
     other = case.pack.rule(body.check)
     assert other is not None
     assert isinstance(other.body, Require)
+    against = _contradiction(other.body.statement, case)
+    if against is not None:
+        return _contradicted(rule, against, case)
     guards = case.guards()
     finder, candidates = case.candidates(other.body.statement)
     early = [p for p in _promising(candidates) if p.sentences[0].before < body.weak_words]
@@ -237,6 +238,12 @@ def _contradiction(statement: Statement, case: Case) -> Sentence | None:
             ):
                 return sentence
     return None
+
+
+def _contradicted(rule: Rule, against: Sentence, case: Case) -> Verdict:
+    quoted = (sentence_evidence(case.analysis, against, CONTRADICTS, 1),)
+    message = f"The article says the opposite in line {quoted[0].start.line}."
+    return Verdict(rule, Outcome.FAIL, quoted, message=message)
 
 
 # --- words for the writer ----------------------------------------------------------------------

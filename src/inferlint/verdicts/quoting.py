@@ -10,6 +10,8 @@ from inferlint.verdicts.outcome import Evidence
 from inferlint.verdicts.passages import Passage
 
 CONTEXT = "context"
+CONTRADICTS = "contradicts"
+"""The label of words that say the opposite of what a check asks for."""
 
 
 def passage_evidence(analysis: Analysis, passage: Passage, number: int) -> tuple[Evidence, ...]:
