@@ -11,7 +11,7 @@ from inferlint.errors import InferlintError, UnreadableError, did_you_mean
 from inferlint.language import Analysis, Analyst, english_share
 from inferlint.language.grammar import Grammar
 from inferlint.readers import read, read_bytes
-from inferlint.rules.model import Forbid, Pack, Require, Rule
+from inferlint.rules.model import Pack, Require
 from inferlint.verdicts import Case, Outcome, Verdict, judge, waived
 
 ENGLISH_SHARE = 0.01
@@ -204,13 +204,17 @@ class Linter:
 def _topic(pack: Pack, analysis: Analysis) -> Topic:
     """Judge the pack's topic rule on the first pass alone: nothing is parsed for it."""
     (verdict,) = judge([pack.topic], pack, analysis, None)
-    parts = _parts(pack.topic)
-    share = 1.0 if verdict.outcome is Outcome.PASS else 1 - len(verdict.missing) / parts
-    return Topic(pack.name, verdict.outcome, round(share, 3))
+    return Topic(pack.name, verdict.outcome, round(_share(verdict), 3))
 
 
-def _parts(rule: Rule) -> int:
-    return len(rule.body.statement.parts) if isinstance(rule.body, (Require, Forbid)) else 1
+def _share(verdict: Verdict) -> float:
+    """Return which share of a topic's parts the article holds; none without those it must hold."""
+    if verdict.outcome is Outcome.PASS or not isinstance(verdict.rule.body, Require):
+        return float(verdict.outcome is Outcome.PASS)
+    parts = verdict.rule.body.statement.parts
+    if any(part.must and part.label in verdict.missing for part in parts):
+        return 0.0
+    return 1 - len(verdict.missing) / len(parts)
 
 
 def _not_applicable(document: Document, analysis: Analysis, *, forced: bool) -> str | None:

@@ -262,14 +262,12 @@ _REFUSED = {
 
 def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
     parts = _statement(rule).parts
-    labels = tuple(part.label for part in parts)
     guards = {part.label for part in parts if part.must and not asks_for(part.condition, "article")}
     found = {label for label, _ in nearest.found} if nearest else set()
     if nearest is None or (nearest.refused is None and guards and guards.isdisjoint(found)):
         # Without any guard a passage is about something else: quoting it would puzzle the writer.
-        missing = nearest.missing if nearest else labels
-        named = [label for label in missing if label in guards] or missing[:1]
-        message = _missing_message(rule, named)
+        missing = tuple(p.label for p in parts if p.label in guards or not guards)
+        message = _missing_message(rule, missing if guards else missing[:1])
         return Verdict(rule, Outcome.FAIL, missing=missing, message=message)
     message = _REFUSED.get(nearest.refused or "") or _missing_message(rule, nearest.missing)
     evidence = passage_evidence(case.analysis, nearest, 1)

@@ -66,6 +66,7 @@ class PassageFinder:
         # What may stand anywhere makes no sentence a candidate.
         near = [part for part in statement.parts if not asks_for(part.condition, "article")]
         self._concepts = _concepts(near)
+        self._guards = _concepts(part for part in near if part.must)
         self._claim = _concepts(part for part in statement.parts if not part.must)
         self._anywhere: list[Place] | None = None
         self._known: dict[int, tuple[Place, ...]] = {}
@@ -172,16 +173,24 @@ class PassageFinder:
                 yield from self._neighbours(run, count)
 
     def _neighbours(self, run: list[Sentence], count: int) -> Iterator[Sequence[Sentence]]:
-        """Yield windows of up to `count` sentences that begin and end with a relevant one."""
-        relevant = [self._is_relevant(sentence) for sentence in run]
+        """Yield windows of up to `count` sentences that begin and end with a relevant one.
+
+        A window without any `must` concept is about something else, however many parts it holds.
+        """
+        relevant = [self._names(sentence, self._concepts) for sentence in run]
+        guarded = [self._names(sentence, self._guards) for sentence in run]
         for first in range(len(run)):
             if relevant[first]:
+                passes = not self._guards or any(
+                    self._names(sentence, self._guards) for sentence in self._context_of(run[first])
+                )
                 for last in range(first, min(first + count, len(run))):
-                    if relevant[last]:
+                    passes = passes or guarded[last]
+                    if passes and relevant[last]:
                         yield run[first : last + 1]
 
-    def _is_relevant(self, sentence: Sentence) -> bool:
-        return any(mention.concept in self._concepts for mention in self._mentions(sentence))
+    def _names(self, sentence: Sentence, concepts: Collection[str]) -> bool:
+        return any(mention.concept in concepts for mention in self._mentions(sentence))
 
     def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         return sentence.mentions.get(self._pack.name, ())
