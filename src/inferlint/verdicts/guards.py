@@ -34,6 +34,10 @@ FEWEST_CONTENT_WORDS = 4
 """What a list item or a table row without a verb must say beyond its subject."""
 
 
+KnownDenials = dict[int, tuple[tuple[int, Denial], ...]]
+"""By a sentence's index: what is denied in it, each with the offset that its spans count from."""
+
+
 class Parser(Protocol):
     """What judgement needs of a grammar."""
 
@@ -53,7 +57,7 @@ class Guards:
     parser: Parser | None
     attribution: bool = False
     """True where words put in others' mouths do not count either."""
-    _known: dict[int, tuple[tuple[int, Denial], ...]] = field(default_factory=dict)
+    _known: KnownDenials = field(default_factory=dict)
 
     def __call__(self, place: Place, claim: Collection[str] = ()) -> str | None:
         """Return the refusal, in a word or two, or None.

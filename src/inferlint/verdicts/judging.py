@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from inferlint.document import Suppression
 from inferlint.language import Analysis, Sentence
 from inferlint.rules.model import Forbid, Measure, Pack, Require, Rule, SameAs, Statement
-from inferlint.verdicts.guards import Guards, Parser, texts_to_parse
+from inferlint.verdicts.guards import Guards, KnownDenials, Parser, texts_to_parse
 from inferlint.verdicts.measures import MEASURES, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
 from inferlint.verdicts.passages import Passage, PassageFinder, Place, asks_for
@@ -60,10 +60,11 @@ class Case:
     analysis: Analysis
     parser: Parser | None
     _found: dict[int, tuple[PassageFinder, list[Passage]]] = field(default_factory=dict)
+    _denials: KnownDenials = field(default_factory=dict)
 
     def guards(self, *, attribution: bool = False) -> Guards:
-        """Return guards for one search."""
-        return Guards(self.analysis, self.pack, self.parser, attribution)
+        """Return guards for one search; what a sentence denies is found once for all rules."""
+        return Guards(self.analysis, self.pack, self.parser, attribution, self._denials)
 
     def candidates(self, statement: Statement) -> tuple[PassageFinder, list[Passage]]:
         """Return the statement's finder and its candidates, the most promising first."""

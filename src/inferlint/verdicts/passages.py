@@ -66,7 +66,7 @@ class PassageFinder:
         # What may stand anywhere makes no sentence a candidate.
         near = [part for part in statement.parts if not asks_for(part.condition, "article")]
         self._concepts = _concepts(near)
-        self._guards = _concepts(part for part in near if part.must)
+        self._musts = _concepts(part for part in near if part.must)
         self._claim = _concepts(part for part in statement.parts if not part.must)
         self._anywhere: list[Place] | None = None
         self._known: dict[int, tuple[Place, ...]] = {}
@@ -178,14 +178,14 @@ class PassageFinder:
         A window without any `must` concept is about something else, however many parts it holds.
         """
         relevant = [self._names(sentence, self._concepts) for sentence in run]
-        guarded = [self._names(sentence, self._guards) for sentence in run]
+        holds_must = [self._names(sentence, self._musts) for sentence in run]
         for first in range(len(run)):
             if relevant[first]:
-                passes = not self._guards or any(
-                    self._names(sentence, self._guards) for sentence in self._context_of(run[first])
+                passes = not self._musts or any(
+                    self._names(sentence, self._musts) for sentence in self._context_of(run[first])
                 )
                 for last in range(first, min(first + count, len(run))):
-                    passes = passes or guarded[last]
+                    passes = passes or holds_must[last]
                     if passes and relevant[last]:
                         yield run[first : last + 1]
 
