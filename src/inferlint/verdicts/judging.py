@@ -284,7 +284,9 @@ def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
 def _missing_message(rule: Rule, missing: Sequence[str]) -> str:
     if not missing:
         return rule.vague or "The passage is too vague."
-    return f"Missing: a passage that {' and '.join(missing)}."
+    *first, last = missing
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"Missing: a passage that {listed}."
 
 
 def _statement(rule: Rule) -> Statement:
