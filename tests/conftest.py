@@ -73,6 +73,7 @@ def tea() -> Pack:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, empty, where the small packs are the shipped ones."""
-    monkeypatch.setattr("inferlint.rules.shipped_rules", lambda: PACKS)
+    for place in ("inferlint.rules", "inferlint.rules.loading"):
+        monkeypatch.setattr(f"{place}.shipped_rules", lambda: PACKS)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -384,6 +384,7 @@ def test_help_shows_the_plain_form_and_the_other_commands() -> None:
         "checks",
         "explain",
         "test-rules",
+        "fit",
     ]
 
 

@@ -76,6 +76,11 @@ _rules_option = click.option(
 )
 @_rules_option
 @click.option(
+    "--weights",
+    metavar="DIR",
+    help="Judge with the weights in this folder, as `fit --out` left them.",
+)
+@click.option(
     "--format",
     "form",
     metavar="NAME",
@@ -174,6 +179,71 @@ def test_rules(folder: str | None) -> None:
     sys.exit(EXIT_FAILED if wrong else 0)
 
 
+@cli.command()
+@click.argument("name", metavar="PACK")
+@_rules_option
+@click.option("--select", metavar="CHECK", multiple=True, help="Only these checks (repeatable).")
+@click.option(
+    "--from-zero",
+    is_flag=True,
+    help="Forget the weights that are there; learn from examples, training passages and --corpus.",
+)
+@click.option("--corpus", metavar="DIR", help="Also learn from the labelled articles in DIR.")
+@click.option(
+    "--not-fold",
+    type=click.IntRange(0, 4),
+    metavar="K",
+    help="Leave out the corpus articles of fold K, from 0 to 4.",
+)
+@click.option(
+    "--out", metavar="DIR", help="Write DIR/PACK/CHECK.json instead of the pack's own weights."
+)
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with 1 if what was taught is out of date."
+)
+def fit(name: str, **options: Any) -> None:
+    """Teach the checks of PACK by the examples in its rules.
+
+    The weights move no further than the examples ask, and what came out right stays right.
+    Exit code: 0, or 1 if an example still comes out wrong.
+    """
+    # The matrices are small: threads would only get in each other's way, and add in any order.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from inferlint.fitting import articles_in, fit_pack, passages_of
+    from inferlint.language.grammar import Grammar
+
+    packs = {pack.name: pack for pack in _load_packs(options["folders"])}
+    if name not in packs:
+        raise InferlintError(f"unknown pack {name!r}", hint=did_you_mean(name, packs))
+    pack = packs[name]
+    for chosen in options["select"]:
+        if pack.rule(chosen) is None:
+            hint = did_you_mean(chosen, [rule.id for rule in pack.rules])
+            raise InferlintError(f"unknown check {chosen!r}", hint=hint)
+    passages = passages_of(pack)
+    if options["check"]:
+        sys.exit(_out_of_date(pack, passages))
+    corpus, wanted = options["corpus"], options["from_zero"]
+    if corpus and not wanted:
+        raise InferlintError("--corpus needs --from-zero", hint=SEE_HELP)
+    articles = articles_in(Path(corpus), not_fold=options["not_fold"]) if corpus else []
+    fitted = fit_pack(
+        pack,
+        Grammar(),
+        passages=passages,
+        articles=articles,
+        from_zero=wanted,
+        select=options["select"],
+    )
+    folder = Path(options["out"]) / name if options["out"] else Path(pack.path) / "weights"
+    wrong = 0
+    for check in fitted:
+        _print(_fit_report(check))
+        _write_weights(folder / f"{check.rule.id}.json", check.weights)
+        wrong += len(check.wrong)
+    sys.exit(EXIT_FAILED if wrong else 0)
+
+
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; every mistake becomes one line and exit code 2, never a traceback."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -228,7 +298,10 @@ def _run(options: dict[str, Any]) -> Any:
         options["strict"],
     )
     gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking for them costs a fifth
-    linter = Linter(_load_packs(options["folders"]), choice)
+    packs = _load_packs(options["folders"])
+    if options["weights"]:
+        packs = _taught_by(packs, Path(options["weights"]))
+    linter = Linter(packs, choice)
     linter.grammar.check()
     targets, errors = _targets(options)
     reviews: list[Review] = []
@@ -241,26 +314,57 @@ def _run(options: dict[str, Any]) -> Any:
     return Run(tuple(reviews), tuple(errors), linter.packs, linter.grammar.pipeline)
 
 
-def _load_packs(folders: Sequence[str]) -> list[Any]:
-    from inferlint.rules import load_pack, packs_in, shipped_rules
+def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:
+    from inferlint.rules import with_weights, without_weights
 
-    places = [
-        *packs_in(shipped_rules()),
-        *(p for folder in folders for p in packs_in(Path(folder))),
-    ]
-    packs = [load_pack(place) for place in places]
-    for index, pack in enumerate(packs):
-        if pack.name in {other.name for other in packs[:index]}:
-            raise InferlintError(
-                f"a second pack is named {pack.name!r}", path=pack.path, hint="rename one of them"
-            )
-    return packs
+    if not folder.is_dir():
+        hint = "make it with `inferlint fit PACK --out DIR`"
+        raise InferlintError("there is no such folder of weights", path=str(folder), hint=hint)
+    return [with_weights(without_weights(pack), folder / pack.name) for pack in packs]
+
+
+def _out_of_date(pack: Any, passages: Sequence[Any]) -> int:
+    from inferlint.fitting import is_stale
+
+    stale = [rule.id for rule in pack.rules if is_stale(rule, pack, passages)]
+    for check in stale:
+        mend = f"run `inferlint fit {pack.name}`"
+        _print(f"{pack.name}/{check}: rules or examples changed since it was taught; {mend}\n")
+    return EXIT_FAILED if stale else 0
+
+
+def _fit_report(check: Any) -> str:
+    name = f"{check.rule.pack}/{check.rule.id}"
+    lines = [f"{name}: {check.right} of {check.examples} examples come out right"]
+    for text in check.wrong:
+        hint = "it lacks what the check cannot do without, or looks like an example of the opposite"
+        lines.append(f"  still wrong: {' '.join(text.split())[:70]!r} ({hint})")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _write_weights(path: Path, weights: Any) -> None:
+    from inferlint.rules import weights_text
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(weights_text(weights), "utf-8", newline="\n")
+    except OSError as error:
+        hint = "say where to write with --out DIR"
+        reason = (error.strerror or "error").lower()
+        raise InferlintError(f"cannot be written: {reason}", path=str(path), hint=hint) from None
+
+
+def _load_packs(folders: Sequence[str]) -> list[Any]:
+    from inferlint.rules import load_packs, packs_in, shipped_rules
+
+    own = (place for folder in folders for place in packs_in(Path(folder)))
+    return load_packs([*packs_in(shipped_rules()), *own])
 
 
 def _packs_in_folder(folder: str) -> list[Any]:
-    from inferlint.rules import load_pack, packs_in
+    from inferlint.rules import load_packs, packs_in
 
-    return [load_pack(place) for place in packs_in(Path(folder))]
+    return load_packs(packs_in(Path(folder)))
 
 
 def _targets(options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:

@@ -12,7 +12,7 @@ from inferlint.language import Analysis, Analyst, english_share
 from inferlint.language.grammar import Grammar
 from inferlint.readers import read, read_bytes
 from inferlint.rules.model import Pack, Require
-from inferlint.verdicts import Case, Outcome, Verdict, judge, waived
+from inferlint.verdicts import Case, Outcome, Verdict, taught_features, waived
 
 ENGLISH_SHARE = 0.01
 """From this share of words that only English has a text counts as English …"""
@@ -105,6 +105,7 @@ class Linter:
         self.grammar = Grammar()
         self._analyst = Analyst(self.packs)
         self._by_name = {pack.name: pack for pack in self.packs}
+        self._taught = {pack.name: taught_features(pack) for pack in self.packs}
         self._checks = frozenset(rule.id for pack in self.packs for rule in pack.rules)
         _all_known("pack", self.choice.forced, self._by_name)
         _all_known("check", self.choice.select | self.choice.ignore, self._checks)
@@ -149,7 +150,7 @@ class Linter:
 
     def _case(self, pack: Pack, analysis: Analysis) -> Case:
         rules = [rule for rule in pack.rules if self._is_chosen(rule.id)]
-        return Case(rules, pack, analysis, self.grammar)
+        return Case(rules, pack, analysis, self.grammar, self._taught[pack.name])
 
     def _parse_together(self, drafts: Iterable[_Draft]) -> None:
         self.grammar.forget()
@@ -203,7 +204,7 @@ class Linter:
 
 def _topic(pack: Pack, analysis: Analysis) -> Topic:
     """Judge the pack's topic rule on the first pass alone: nothing is parsed for it."""
-    (verdict,) = judge([pack.topic], pack, analysis, None)
+    (verdict,) = Case([pack.topic], pack, analysis, None).judge()
     return Topic(pack.name, verdict.outcome, round(_share(verdict), 3))
 
 

@@ -26,7 +26,7 @@ class ExampleResult:
     @property
     def place(self) -> str:
         """Where the example stands: `rules/x/y.yaml:12`."""
-        return f"{self.rule.path}:{self.example.line}"
+        return f"{self.example.path or self.rule.path}:{self.example.line}"
 
 
 def run_examples(pack: Pack, parser: Parser) -> Iterator[ExampleResult]:

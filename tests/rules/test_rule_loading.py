@@ -137,7 +137,7 @@ BROKEN = [
      "14: 'names-grind' stands twice in 'checks' (first in line "
      "13); keep one of the two"),
     (P, "checks:\n", "checks: {}\nother:\n",
-     "13: unknown key 'other'; choose from checks, name, title, topic"),
+     "13: unknown key 'other'; choose from checks, extends, name, title, topic"),
     # the vocabulary
     (C, "coffee:\n  phrases:\n    - coffee\n    - (espresso|filter) brew\n", "coffee:\n",
      "2: the concept 'coffee' lacks the key 'phrases'; add `phrases:`"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inferlint.errors import did_you_mean
@@ -31,6 +31,7 @@ MEASURES: Mapping[str, str] = {
 
 TOPIC = "topic"
 _REQUIRED = ("id", "title", "level", "why", "ask", "suggest", "examples")
+_ADDABLE = ("id", "level", "examples", "suggest")
 _NUMBER = re.compile(r"([0-9]{1,7}) (\w+)")
 
 
@@ -66,8 +67,29 @@ def read_check(check: str, table: Table, file: RuleFile, offered: Offered) -> Ru
 
 def check_table(content: str, file: RuleFile) -> Table:
     """Return the table of a check's file, sound as far as its keys go."""
-    optional = (*_BODIES, "within_first", "vague")
-    return file.fields(file.read(content), "the check", required=_REQUIRED, optional=optional)
+    return file.fields(file.read(content), "the check", required=_REQUIRED, optional=_OPTIONAL)
+
+
+def add_to_check(rule: Rule, content: str, file: RuleFile) -> Rule:
+    """Return the rule of an extended pack with what the extending pack's file adds to it."""
+    table = file.table(file.read(content), "the check")
+    for key in table.entries:
+        if key in (*_REQUIRED, *_OPTIONAL) and key not in _ADDABLE:
+            message = f"{key!r} cannot be changed in a pack that extends another"
+            raise file.mistake(table.line_of(key), message, f"write only {', '.join(_ADDABLE)}")
+    entries = file.fields(table, "the check", required=(), optional=_ADDABLE).entries
+    if "id" in entries:
+        _same_id(entries["id"], rule.id, file)
+    level, examples, suggest = (entries.get(key) for key in ("level", "examples", "suggest"))
+    shown = read_examples(examples, rule.body, file, needed=()) if examples else ()
+    sentences = file.names(suggest, "'suggest'", rule.suggest) if suggest else ()
+    return replace(
+        rule,
+        level=_level(level, file) if level else rule.level,
+        # Each keeps its file: the rule's path names the extended pack's.
+        examples=(*rule.examples, *(replace(example, path=file.path) for example in shown)),
+        suggest=(*rule.suggest, *(sentence.value for sentence in sentences)),
+    )
 
 
 def read_topic(node: Node, file: RuleFile, offered: Offered) -> Rule:
@@ -190,3 +212,4 @@ _BODIES: Mapping[str, Callable[[Table, RuleFile, Offered], Body]] = {
     "measure": _measure,
     "same_as": _same_as,
 }
+_OPTIONAL = (*_BODIES, "within_first", "vague")

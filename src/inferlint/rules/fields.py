@@ -79,14 +79,17 @@ class RuleFile:
         node = table.entries.get(key)
         return self.line_of_text(node, repr(key)) if node else None
 
-    def names(self, node: Node, what: str) -> tuple[Text, ...]:
-        """Return a list of texts without repetitions."""
+    def names(self, node: Node, what: str, before: Collection[str] = ()) -> tuple[Text, ...]:
+        """Return a list of texts, each once; those `before` stand in an extended pack already."""
         found: dict[str, Text] = {}
         for item in self.items(node, what):
             name = self.line_of_text(item, f"a member of {what}")
             if name in found:
                 message = f"{name!r} stands twice in {what} (first in line {found[name].line})"
                 raise self.mistake(item.line, message, "keep one of the two")
+            if name in before:
+                message = f"{name!r} stands in {what} of the extended pack already"
+                raise self.mistake(item.line, message, "leave it out")
             found[name] = Text(name, item.line)
         return tuple(found.values())
 

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inferlint.errors import InferlintError, did_you_mean
-from inferlint.rules.checks import TOPIC, Offered, check_table, read_check, read_topic
+from inferlint.rules.checks import (
+    TOPIC,
+    Offered,
+    add_to_check,
+    check_table,
+    read_check,
+    read_topic,
+)
 from inferlint.rules.concepts import check_all_used, read_concepts
 from inferlint.rules.fields import RuleFile
 from inferlint.rules.model import Forbid, Pack, Require, Rule
-from inferlint.rules.pack_files import PACK, fingerprint, read_files, text_of
+from inferlint.rules.pack_files import (
+    PACK,
+    fingerprint,
+    packs_in,
+    read_files,
+    shipped_rules,
+    text_of,
+)
 from inferlint.rules.statements import concepts_of
+from inferlint.rules.weights import WEIGHTS, with_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from inferlint.rules.model import Concept
@@ -25,45 +41,120 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = (TOPIC, "pack", "concepts")
 
 
-def load_pack(folder: Path) -> Pack:
-    """Read the pack in this folder; the first mistake in it is raised."""
-    files = read_files(folder)
-    loader = _Loader(folder, {name: text_of(files[name], str(folder / name)) for name in files})
-    return loader.pack(sha256=fingerprint(files))
+def load_pack(folder: Path, bases: Iterable[Pack] = ()) -> Pack:
+    """Read the pack in this folder; the first mistake in it is raised.
+
+    One that extends another adds to the first of `bases` that has the name.
+    """
+    return _Loader(folder).pack(bases)
+
+
+def load_packs(places: Iterable[Path]) -> list[Pack]:
+    """Read packs in order; one that extends another takes its place.
+
+    The other may be any that was read before; the shipped packs can be extended even where
+    they are not among the places.
+
+    Raises:
+        InferlintError: a pack has a mistake, or the name of another that it does not extend.
+    """
+    packs: dict[str, Pack] = {}
+    for place in places:
+        loader = _Loader(place)
+        pack = loader.pack(_bases(packs))
+        if pack.name in packs and not loader.extends:
+            message = f"a second pack is named {pack.name!r}"
+            raise InferlintError(message, path=pack.path, hint="rename one of them")
+        packs[pack.name] = pack
+    return list(packs.values())
+
+
+def _bases(packs: Mapping[str, Pack]) -> Iterator[Pack]:
+    """Yield the packs read so far, then the shipped ones, which are read only if asked for."""
+    yield from packs.values()
+    yield from (load_pack(place) for place in packs_in(shipped_rules()))
 
 
 class _Loader:
     """Reads the files of one pack in the order in which they need each other."""
 
-    def __init__(self, folder: Path, contents: dict[str, str]) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._contents = contents
+        self._files = read_files(folder)
+        self._contents = {
+            name: text_of(content, str(folder / name)) for name, content in self._files.items()
+        }
+        file = self._file(PACK)
+        self._table = file.table(file.read(self._contents[PACK]), "the pack")
 
-    def pack(self, *, sha256: str) -> Pack:
-        """Return the pack, checked as a whole."""
+    @property
+    def extends(self) -> bool:
+        """Whether the pack adds to another."""
+        return "extends" in self._table.entries
+
+    def pack(self, bases: Iterable[Pack]) -> Pack:
+        """Return the pack, checked as a whole, and taught where it brings weights."""
+        pack = self._added_to(self._base(bases)) if self.extends else self._whole()
+        return with_weights(pack, self._folder / WEIGHTS)
+
+    def _whole(self) -> Pack:
         file = self._file(PACK)
         keys = ("name", "title", "topic", "checks")
-        table = file.fields(file.read(self._contents[PACK]), "the pack", required=keys)
-        name = self._name(table.entries["name"], file)
-        checks = self._checks(table.entries["checks"], file)
+        # 'extends' cannot stand here; named for those who misspell it.
+        entries = file.fields(self._table, "the pack", required=keys, optional=("extends",)).entries
+        name = self._name(entries["name"], file)
+        checks = self._checks(entries["checks"])
         concepts = self._concepts()
-        tables = {check: self._table(check) for check in checks}
+        tables = self._tables(checks)
         offered = Offered(name, concepts, _requiring(tables))
-        topic = read_topic(table.entries["topic"], file, offered)
-        rules = tuple(
-            read_check(check, tables[check], self._file(f"{check}.yaml"), offered)
-            for check in checks
-        )
+        topic = read_topic(entries["topic"], file, offered)
+        rules = self._rules(tables, offered)
         check_all_used(concepts, {*_used(topic, *rules)}, self._file(_CONCEPTS))
         return Pack(
             name=name,
-            title=file.line_of_text(table.entries["title"], "'title'"),
+            title=file.line_of_text(entries["title"], "'title'"),
             topic=topic,
             concepts=concepts,
             rules=rules,
-            sha256=sha256,
+            sha256=fingerprint(self._files),
             path=str(self._folder),
         )
+
+    def _base(self, bases: Iterable[Pack]) -> Pack:
+        """Return the pack that this one extends."""
+        file = self._file(PACK)
+        for key in ("name", "title", "topic"):
+            if key in self._table.entries:
+                message = f"a pack that extends another keeps its {key}"
+                raise file.mistake(self._table.line_of(key), message, f"leave {key!r} out")
+        keys = file.fields(self._table, "the pack", required=("extends",), optional=("checks",))
+        node = keys.entries["extends"]
+        name = file.line_of_text(node, "'extends'")
+        known = []
+        for base in bases:
+            if base.name == name:
+                return base
+            known.append(base.name)
+        if not known:
+            message = f"extends: the pack {name!r} is missing"
+            raise file.mistake(node.line, message, "load it first, for this pack only adds to it")
+        hint = did_you_mean(name, known) or "name a shipped pack, or one of a folder given before"
+        raise file.mistake(node.line, f"extends: the pack {name!r} is not known", hint)
+
+    def _added_to(self, base: Pack) -> Pack:
+        kept = [rule.id for rule in base.rules]
+        listed = self._checks(self._table.entries.get("checks"), kept)
+        concepts = self._concepts(base.concepts)
+        tables = self._tables(check for check in listed if check not in kept)
+        requiring = {rule.id for rule in base.rules if isinstance(rule.body, Require)}
+        offered = Offered(base.name, concepts, _requiring(tables) | requiring)
+        amended = (self._amended(rule) for rule in base.rules)
+        rules = (*amended, *self._rules(tables, offered))
+        check_all_used(concepts, {*_used(base.topic, *rules)}, self._file(_CONCEPTS))
+        # No file is named `extends`: each has its ending.
+        sha256 = fingerprint({"extends": base.sha256.encode(), **self._files})
+        path = str(self._folder)
+        return replace(base, concepts=concepts, rules=rules, sha256=sha256, path=path)
 
     def _file(self, name: str) -> RuleFile:
         return RuleFile(str(self._folder / name))
@@ -75,34 +166,57 @@ class _Loader:
             raise file.mistake(node.line, message, f"write {expected!r}, or rename the folder")
         return name
 
-    def _checks(self, node: Node, file: RuleFile) -> list[str]:
-        """Return the ids of the checks; they and the rule files must be the same."""
+    def _checks(self, node: Node | None, kept: Collection[str] = ()) -> list[str]:
+        """Return the ids listed; they and the rule files must be the same.
+
+        The checks `kept` from an extended pack need no file, nor its file a place in the list.
+        """
+        file = self._file(PACK)
         present = [name.removesuffix(".yaml") for name in self._contents]
         present = [check for check in present if check not in _RESERVED]
-        names = file.names(node, "'checks'")
+        names = file.names(node, "'checks'") if node else ()
         for name in names:
-            _check_id(name, present, file)
+            _check_id(name, present, kept, file)
         listed = [name.value for name in names]
         for check in present:
-            if check not in listed:
+            if check not in (*listed, *kept):
                 hint = f"add `- {check}` there"
+                if kept:
+                    hint += ", or name the file after a check of the extended pack"
                 message = f"the check is not listed under 'checks' of {PACK}"
                 raise self._file(f"{check}.yaml").mistake(1, message, hint)
         return listed
 
-    def _concepts(self) -> dict[str, Concept]:
+    def _concepts(self, base: Mapping[str, Concept] | None = None) -> Mapping[str, Concept]:
         file = self._file(_CONCEPTS)
-        if _CONCEPTS not in self._contents:
-            hint = "write the pack's concepts there"
-            raise InferlintError("the file is missing", path=file.path, hint=hint)
-        return read_concepts(self._contents[_CONCEPTS], file)
+        if _CONCEPTS in self._contents:
+            return read_concepts(self._contents[_CONCEPTS], file, base)
+        if base is not None:
+            return base
+        hint = "write the pack's concepts there"
+        raise InferlintError("the file is missing", path=file.path, hint=hint)
 
-    def _table(self, check: str) -> Table:
-        name = f"{check}.yaml"
-        return check_table(self._contents[name], self._file(name))
+    def _tables(self, checks: Iterable[str]) -> dict[str, Table]:
+        names = {check: f"{check}.yaml" for check in checks}
+        return {
+            check: check_table(self._contents[name], self._file(name))
+            for check, name in names.items()
+        }
+
+    def _rules(self, tables: Mapping[str, Table], offered: Offered) -> tuple[Rule, ...]:
+        return tuple(
+            read_check(check, table, self._file(f"{check}.yaml"), offered)
+            for check, table in tables.items()
+        )
+
+    def _amended(self, rule: Rule) -> Rule:
+        name = f"{rule.id}.yaml"
+        if name not in self._contents:
+            return rule
+        return add_to_check(rule, self._contents[name], self._file(name))
 
 
-def _check_id(name: Text, present: list[str], file: RuleFile) -> None:
+def _check_id(name: Text, present: list[str], kept: Collection[str], file: RuleFile) -> None:
     check = name.value
     if not _ID.fullmatch(check):
         message = f"{check!r} cannot be the id of a check"
@@ -110,12 +224,15 @@ def _check_id(name: Text, present: list[str], file: RuleFile) -> None:
     if check in _RESERVED:
         message = f"{check!r} means something else in a pack"
         raise file.mistake(name.line, message, "choose another id")
+    if check in kept and check not in present:
+        message = f"the extended pack has the check {check!r} already"
+        raise file.mistake(name.line, message, "leave it out")
     if check not in present:
         message = f"the check {check!r} has no file {check}.yaml"
         raise file.mistake(name.line, message, did_you_mean(check, present) or "write the file")
 
 
-def _requiring(tables: dict[str, Table]) -> frozenset[str]:
+def _requiring(tables: Mapping[str, Table]) -> frozenset[str]:
     return frozenset(check for check, table in tables.items() if "require" in table.entries)
 
 

@@ -176,6 +176,23 @@ class Example:
     note: str | None = None
     needs_scorer: bool = False
     """True where parts alone cannot judge and weights are needed."""
+    path: str = ""
+    """The file it stands in, where that is not the rule's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a check has been taught: how much each feature of a passage speaks for it."""
+
+    features: Mapping[str, float]
+    cuts: tuple[float, float]
+    """(weak, pass): the scores from which a passage is weak, and passes."""
+    error: float
+    """The standard error of a score: so near a cut a word could change the outcome."""
+    fitted_on: Mapping[str, int]
+    """How many examples, passages and articles taught it."""
+    sha256: str
+    """Over the rule, the concepts, the examples and the passages that it was fitted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +212,8 @@ class Rule:
     vague: str | None = None
     path: str = ""
     line: int = 1
+    weights: Weights | None = None
+    """None where the parts alone decide."""
 
 
 @dataclass(frozen=True, slots=True)

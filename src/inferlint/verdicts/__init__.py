@@ -1,5 +1,6 @@
 """Judgement: rules and analysed articles in, verdicts out."""
 
+from inferlint.verdicts.features import taught_features
 from inferlint.verdicts.guards import Parser
 from inferlint.verdicts.judging import Case, judge, waived
 from inferlint.verdicts.measures import MEASURES
@@ -17,5 +18,6 @@ __all__ = [
     "Verdict",
     "Waiver",
     "judge",
+    "taught_features",
     "waived",
 ]

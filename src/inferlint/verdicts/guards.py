@@ -21,6 +21,7 @@ from inferlint.language.claims import (
 )
 from inferlint.language.phrases import PhraseFinder
 from inferlint.rules.model import Choice, Concept, Element, Pack, Word
+from inferlint.verdicts.features import Spans
 from inferlint.verdicts.passages import Place
 from inferlint.verdicts.surroundings import (
     INHERITED,
@@ -73,6 +74,18 @@ class Guards:
             if self._takes_back(denial, offset, place, claim):
                 return str(denial.why)
         return None
+
+    def denied(self, sentence: Sentence) -> Spans:
+        """Return what the sentence takes back, as stretches of its block's text."""
+        if self.parser is None:
+            return ()
+        spans = {
+            (offset + start, offset + end)
+            for offset, denial in self._denials(sentence)
+            if self.attribution or denial.why is not Refusal.ATTRIBUTED
+            for start, end in denial.spans
+        }
+        return tuple(sorted(spans))
 
     def _takes_back(
         self, denial: Denial, offset: int, place: Place, claim: Collection[str]

@@ -8,17 +8,15 @@ from dataclasses import dataclass, field, replace
 from inferlint.document import Suppression
 from inferlint.language import Analysis, Sentence
 from inferlint.rules.model import Forbid, Measure, Pack, Require, Rule, SameAs, Statement
+from inferlint.verdicts.features import Features, taught_features
 from inferlint.verdicts.guards import Guards, KnownDenials, Parser, texts_to_parse
 from inferlint.verdicts.measures import MEASURES, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
-from inferlint.verdicts.passages import Passage, PassageFinder, Place, asks_for
+from inferlint.verdicts.passages import Passage, Place, asks_for
 from inferlint.verdicts.quoting import CONTRADICTS, passage_evidence, sentence_evidence
+from inferlint.verdicts.scorer import Scorer
+from inferlint.verdicts.searching import MOST_PARSED, SURVIVORS, Found, Search
 from inferlint.verdicts.suggesting import suggestion_for
-
-SURVIVORS = 2
-"""A check's search ends when so many passages have stood the second pass …"""
-MOST_PARSED = 8
-"""… or when so many were parsed."""
 
 
 def judge(
@@ -28,7 +26,7 @@ def judge(
 
     Waivers in the article are not looked at here; see `waived`.
     """
-    case = Case(rules, pack, analysis, parser)
+    case = Case(rules, pack, analysis, parser, taught_features(pack))
     if parser is not None:
         parser.parse_all(case.texts_to_parse())
     return case.judge()
@@ -59,30 +57,62 @@ class Case:
     pack: Pack
     analysis: Analysis
     parser: Parser | None
-    _found: dict[int, tuple[PassageFinder, list[Passage]]] = field(default_factory=dict)
+    known: frozenset[str] | None = frozenset()
+    """The features that the pack's checks were taught (see `taught_features`); None for any."""
+    _searches: dict[str, Search] = field(default_factory=dict)
+    _features: Features | None = None
     _denials: KnownDenials = field(default_factory=dict)
 
     def guards(self, *, attribution: bool = False) -> Guards:
         """Return guards for one search; what a sentence denies is found once for all rules."""
         return Guards(self.analysis, self.pack, self.parser, attribution, self._denials)
 
-    def candidates(self, statement: Statement) -> tuple[PassageFinder, list[Passage]]:
-        """Return the statement's finder and its candidates, the most promising first."""
-        if id(statement) not in self._found:
-            finder = PassageFinder(statement, self.pack, self.analysis)
-            self._found[id(statement)] = (finder, finder.candidates())
-        return self._found[id(statement)]
+    @property
+    def features(self) -> Features:
+        """What passages of the article look like to a scorer."""
+        if self._features is None:
+            self._features = Features(self.analysis, self.pack, self.known)
+        return self._features
+
+    def search(self, rule: Rule) -> Search:
+        """Return the rule's search, its candidates found."""
+        if rule.id not in self._searches:
+            self._searches[rule.id] = Search(rule, self.pack, self.analysis, self.features)
+        return self._searches[rule.id]
 
     def texts_to_parse(self) -> list[str]:
         """Return the texts that judging will surely ask for."""
-        texts: list[str] = []
-        for rule in self.rules:
-            if isinstance(rule.body, (Require, Forbid)):
-                _, candidates = self.candidates(rule.body.statement)
-                for passage in _promising(candidates)[:SURVIVORS]:
-                    for sentence in passage.sentences:
-                        texts += [text for _, text in texts_to_parse(self.analysis, sentence)]
-        return texts
+        return [
+            text
+            for rule in self.rules
+            if isinstance(rule.body, Require | Forbid)
+            for passage in self.search(rule).promising[:SURVIVORS]
+            for sentence in passage.sentences
+            for _, text in texts_to_parse(self.analysis, sentence)
+        ]
+
+    def texts_that_matter(self) -> list[str]:
+        """Return the texts of all sentences that mention anything, for `every_passage`."""
+        return [
+            text
+            for sentence in self.analysis.sentences
+            if sentence.mentions.get(self.pack.name)
+            for _, text in texts_to_parse(self.analysis, sentence)
+        ]
+
+    def every_passage(self, rule: Rule) -> list[tuple[range, frozenset[str]]]:
+        """Return (lines, features) of each passage that could earn the rule a pass, by its parts.
+
+        That is none where the article says the opposite.
+        """
+        assert isinstance(rule.body, Require)
+        if _contradiction(rule.body.statement, self) is not None:
+            return []
+        guards = self.guards()
+        return [
+            (_lines_of(passage, self.analysis), self.features.of(passage, guards.denied))
+            for passage in self.search(rule).standing(guards)
+        ]
 
     def judge(self) -> tuple[Verdict, ...]:
         """Return the verdict of each rule, in order."""
@@ -91,27 +121,39 @@ class Case:
 
 
 def _judge_require(rule: Rule, case: Case) -> Verdict:
-    assert isinstance(rule.body, Require)
-    statement = rule.body.statement
-    found = _search(statement, case, case.guards())
-    outcome = found.outcome
-    if outcome is Outcome.FAIL:
+    search = case.search(rule)
+    found = search.run(case.guards())
+    return _with_score(_found(rule, found, case), found.score, search.scorer)
+
+
+def _found(rule: Rule, found: Found, case: Case) -> Verdict:
+    if found.outcome is Outcome.FAIL:
         return _no_statement(rule, found.nearest, case)
-    against = _contradiction(statement, case)
+    against = _contradiction(_statement(rule), case)
     if against is not None:
         return _contradicted(rule, against, case)
     evidence = _evidence(found.passages, case)
-    if outcome is Outcome.PASS:
-        return Verdict(rule, outcome, evidence)
+    if found.outcome is Outcome.PASS:
+        return Verdict(rule, found.outcome, evidence)
     missing = found.passages[0].missing
-    return Verdict(
-        rule, outcome, evidence, missing=missing, message=_missing_message(rule, missing)
+    message = _missing_message(rule, missing)
+    return Verdict(rule, found.outcome, evidence, missing=missing, message=message)
+
+
+def _with_score(verdict: Verdict, score: float | None, scorer: Scorer | None) -> Verdict:
+    if scorer is None or score is None:
+        return verdict
+    return replace(
+        verdict,
+        score=score,
+        cuts=scorer.weights.cuts,
+        borderline=scorer.is_borderline(score),
     )
 
 
 def _judge_forbid(rule: Rule, case: Case) -> Verdict:
     assert isinstance(rule.body, Forbid)
-    found = _search(rule.body.statement, case, case.guards(attribution=True))
+    found = case.search(rule).run(case.guards(attribution=True))
     if found.outcome is Outcome.FAIL:
         return Verdict(rule, Outcome.PASS)
     outcome = Outcome.FAIL if found.outcome is Outcome.PASS else Outcome.WEAK
@@ -157,11 +199,11 @@ def _judge_same_as(rule: Rule, case: Case) -> Verdict:
     if against is not None:
         return _contradicted(rule, against, case)
     guards = case.guards()
-    finder, candidates = case.candidates(other.body.statement)
-    early = [p for p in _promising(candidates) if p.sentences[0].before < body.weak_words]
+    search = case.search(other)
+    early = [p for p in search.promising if p.sentences[0].before < body.weak_words]
     best: tuple[Outcome, Passage] | None = None
     for passage in sorted(early, key=lambda p: p.sentences[0].index)[:MOST_PARSED]:
-        checked = finder.passage(passage.sentences, guards)
+        checked = search.checked(passage, guards)
         if checked is None or checked.outcome is Outcome.FAIL:
             continue
         in_time = checked.sentences[0].before < body.pass_words
@@ -188,44 +230,7 @@ _JUDGES: Mapping[type, Callable[[Rule, Case], Verdict]] = {
 }
 
 
-# --- the search for the best passage -----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """What a search came to: the passages that stood, or the nearest miss."""
-
-    outcome: Outcome
-    passages: tuple[Passage, ...] = ()
-    nearest: Passage | None = None
-
-
-def _search(statement: Statement, case: Case, guards: Guards) -> _Search:
-    finder, candidates = case.candidates(statement)
-    stood: list[Passage] = []
-    fell: list[Passage] = []
-    parsed = 0
-    for candidate in candidates:
-        if candidate.outcome is Outcome.FAIL or parsed == MOST_PARSED or len(stood) == SURVIVORS:
-            break
-        if any(candidate.overlaps(passage) for passage in stood):
-            continue
-        if stood and candidate.outcome.rank < stood[0].outcome.rank:
-            break
-        checked = finder.passage(candidate.sentences, guards)
-        parsed += 1
-        if checked is not None:
-            (fell if checked.outcome is Outcome.FAIL else stood).append(checked)
-    if stood:
-        best = max(passage.outcome.rank for passage in stood)
-        kept = sorted((p for p in stood if p.outcome.rank == best), key=lambda p: p.rank)
-        return _Search(kept[0].outcome, tuple(kept))
-    near = [*fell, *(c for c in candidates if c.outcome is Outcome.FAIL)]
-    return _Search(Outcome.FAIL, nearest=near[0] if near else None)
-
-
-def _promising(candidates: Iterable[Passage]) -> list[Passage]:
-    return [passage for passage in candidates if passage.outcome is not Outcome.FAIL]
+# --- what the article says of the opposite ----------------------------------------------------
 
 
 def _contradiction(statement: Statement, case: Case) -> Sentence | None:
@@ -302,6 +307,13 @@ def _evidence(passages: Sequence[Passage], case: Case) -> tuple[Evidence, ...]:
         for number, passage in enumerate([*passages[:1], *rest], start=1)
         for piece in passage_evidence(case.analysis, passage, number)
     )
+
+
+def _lines_of(passage: Passage, analysis: Analysis) -> range:
+    spans = [analysis.block_of(s).source_span(s.start, s.end) for s in passage.sentences]
+    first = analysis.document.position(spans[0].start).line
+    last = analysis.document.position(max(spans[-1].start, spans[-1].end - 1)).line
+    return range(first, last + 1)
 
 
 def _reading_evidence(reading: Reading, measure: str, number: int, case: Case) -> Evidence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,12 +37,17 @@ class Passage:
     outcome: Outcome
     refused: str | None = None
     """Why mentions were dropped, if any were."""
+    states: bool = True
+    """False where nothing of its own is asserted: every mention was dropped."""
+    score: float | None = None
+    """How sure a taught check is; None for one that is untaught, and where a guard is missing."""
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
+    def rank(self) -> tuple[int, float, int, int, int]:
         """Order passages: the better and the tighter first, then the earlier."""
         return (
             -self.outcome.rank,
+            math.inf if self.score is None else -self.score,
             -len(self.found),
             len(self.sentences),
             self.sentences[0].index,
@@ -71,9 +77,9 @@ class PassageFinder:
         self._anywhere: list[Place] | None = None
         self._known: dict[int, tuple[Place, ...]] = {}
 
-    def candidates(self) -> list[Passage]:
+    def candidates(self, refuses: Refuses | None = None) -> list[Passage]:
         """Return the passages that hold at least one part, the most promising first."""
-        found = (self.passage(window, _accept) for window in self._windows())
+        found = (self.passage(window, refuses or _accept) for window in self._windows())
         return sorted((p for p in found if p is not None), key=lambda passage: passage.rank)
 
     def passage(self, sentences: Sequence[Sentence], refuses: Refuses) -> Passage | None:
@@ -100,7 +106,9 @@ class PassageFinder:
         missing = tuple(p.label for p in self._statement.parts if p.label not in labels)
         used = tuple(s for s in context if s.index in held)
         refused = dropped[0] if dropped and outcome is not Outcome.PASS else None
-        return Passage(tuple(sentences), used, tuple(found), missing, outcome, refused)
+        return Passage(
+            tuple(sentences), used, tuple(found), missing, outcome, refused, states=bool(own)
+        )
 
     def _own_places(
         self, sentences: Iterable[Sentence], refuses: Refuses, dropped: list[str]

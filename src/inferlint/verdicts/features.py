@@ -1,0 +1,130 @@
+"""What a passage looks like to a scorer: a set of features, each named so that editors can read it.
+
+`word: charge`, `words: charge each`, `concept: cost`, `concepts: cost + request` (both in one
+sentence), `heading word: price`, `heading concept: cost`, `list concept: cost` (the line above the
+list), `kind: row`, `part: <label>`, `parts missing: 2`, and `parts: all` or `parts: enough`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from inferlint.language import FUNCTION_WORDS, Analysis, Mention, Sentence, Word
+from inferlint.rules.model import Pack
+from inferlint.verdicts.outcome import Outcome
+from inferlint.verdicts.passages import Passage
+
+ALL_PARTS, ENOUGH_PARTS = "parts: all", "parts: enough"
+MOST_MISSING = 3
+"""More missing parts than this make no difference."""
+
+Spans = tuple[tuple[int, int], ...]
+"""Stretches of a block's text."""
+Denied = Callable[[Sentence], Spans]
+"""Tells what a sentence takes back."""
+
+
+def nothing(_: Sentence) -> Spans:
+    """Deny nothing: the first pass."""
+    return ()
+
+
+def taught_features(pack: Pack) -> frozenset[str]:
+    """Return every feature that some check of the pack gives a weight."""
+    taught = (rule.weights for rule in pack.rules if rule.weights is not None)
+    return frozenset(name for weights in taught for name in weights.features)
+
+
+@dataclass(slots=True)
+class Features:
+    """Finds the features of passages of one article; each sentence is looked at once."""
+
+    analysis: Analysis
+    pack: Pack
+    known: Collection[str] | None = None
+    """Only these features matter; None while learning, when all do."""
+    _of_sentence: dict[tuple[int, Spans], frozenset[str]] = field(default_factory=dict)
+    _around: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, passage: Passage, denied: Denied = nothing) -> frozenset[str]:
+        """Return the features of a passage; words that are taken back do not count."""
+        sets = [self.of_sentence(sentence, denied(sentence)) for sentence in passage.sentences]
+        return frozenset().union(*sets, self._around_block(passage), _of_parts(passage))
+
+    def of_sentence(self, sentence: Sentence, denied: Spans) -> frozenset[str]:
+        """Return the features that a sentence has by itself."""
+        key = (sentence.index, denied)
+        found = self._of_sentence.get(key)
+        if found is None:
+            found = self._of_sentence[key] = self._kept(self._in_sentence(sentence, denied))
+        return found
+
+    def _in_sentence(self, sentence: Sentence, denied: Spans) -> Iterator[str]:
+        words = [w for w in sentence.words if not _inside(w.start, w.start + 1, denied)]
+        names = [_name(word) for word in words]
+        for name in names:
+            if name not in FUNCTION_WORDS:
+                yield f"word: {name}"
+        for first, second in itertools.pairwise(names):
+            if first not in FUNCTION_WORDS or second not in FUNCTION_WORDS:
+                yield f"words: {first} {second}"
+        concepts = sorted(
+            {m.concept for m in self._mentions(sentence) if not _inside(m.start, m.end, denied)}
+        )
+        for concept in concepts:
+            yield f"concept: {concept}"
+        for one, other in itertools.combinations(concepts, 2):
+            yield f"concepts: {one} + {other}"
+
+    def _around_block(self, passage: Passage) -> frozenset[str]:
+        block = passage.sentences[0].block
+        if block not in self._around:
+            self._around[block] = self._kept(self._in_surroundings(block))
+        return self._around[block]
+
+    def _in_surroundings(self, number: int) -> Iterator[str]:
+        block = self.analysis.document.blocks[number]
+        yield f"kind: {block.kind}"
+        for heading in block.headings[-1:]:
+            for sentence in self._sentences_of(heading):
+                for name in map(_name, sentence.words):
+                    if name not in FUNCTION_WORDS:
+                        yield f"heading word: {name}"
+                for mention in self._mentions(sentence):
+                    yield f"heading concept: {mention.concept}"
+        if block.intro is not None:
+            for sentence in self._sentences_of(block.intro):
+                for mention in self._mentions(sentence):
+                    yield f"list concept: {mention.concept}"
+
+    def _sentences_of(self, block: int) -> Iterator[Sentence]:
+        return (self.analysis.sentences[index] for index in self.analysis.of_block[block])
+
+    def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
+        return sentence.mentions.get(self.pack.name, ())
+
+    def _kept(self, names: Iterable[str]) -> frozenset[str]:
+        if self.known is None:
+            return frozenset(names)
+        return frozenset(name for name in names if name in self.known)
+
+
+def _of_parts(passage: Passage) -> Iterator[str]:
+    for label, _ in passage.found:
+        yield f"part: {label}"
+    yield f"parts missing: {min(len(passage.missing), MOST_MISSING)}"
+    if passage.outcome is Outcome.PASS:
+        yield ALL_PARTS
+    elif passage.outcome is Outcome.WEAK:
+        yield ENOUGH_PARTS
+
+
+def _name(word: Word) -> str:
+    """Return the dictionary form; numbers differ too much to learn from."""
+    return "#" if word.form[0].isdigit() else word.lemma
+
+
+def _inside(start: int, end: int, spans: Spans) -> bool:
+    return any(first < end and start < last for first, last in spans)

@@ -1,0 +1,71 @@
+"""How sure a check is of a passage: weights in, score and reasons out.
+
+A score is the sum of the weights of a passage's features, an ordinal logistic model with one vector
+of weights and two cuts (McCullagh 1980). The parts that a rule asks for are features like others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from inferlint.rules.model import Statement, Weights
+from inferlint.verdicts.features import Denied, Features, nothing
+from inferlint.verdicts.outcome import Outcome
+from inferlint.verdicts.passages import Passage
+
+DIGITS = 3
+"""Scores are rounded so before they meet a cut: the same on every machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Judges passages of one article by what a check has been taught."""
+
+    weights: Weights
+    musts: frozenset[str]
+    """Labels without which no passage is even weak."""
+    features: Features
+
+    def judged(self, passage: Passage, denied: Denied = nothing) -> Passage:
+        """Return the passage with its score, and the outcome that follows from the cuts."""
+        if not keeps_guards(passage, self.musts):
+            return replace(passage, outcome=Outcome.FAIL)
+        score = score_of(self.weights, self.features.of(passage, denied))
+        outcome = outcome_of(score, self.weights.cuts)
+        missing = () if outcome is Outcome.PASS else passage.missing
+        return replace(passage, outcome=outcome, missing=missing, score=score)
+
+    def is_borderline(self, score: float) -> bool:
+        """Tell whether the score lies so near a cut that a word could change the outcome."""
+        return any(abs(score - cut) < self.weights.error for cut in self.weights.cuts)
+
+
+def score_of(weights: Weights, features: Iterable[str]) -> float:
+    """Return the score of a passage with these features."""
+    known = weights.features
+    # fsum: sets have no order, and the sum must not depend on it.
+    return round(math.fsum(known[name] for name in features if name in known), DIGITS)
+
+
+def outcome_of(score: float, cuts: tuple[float, float]) -> Outcome:
+    """Return where the score lies among the cuts (weak, pass)."""
+    weak, passes = cuts
+    return Outcome.PASS if score >= passes else Outcome.WEAK if score >= weak else Outcome.FAIL
+
+
+def reasons(weights: Weights, features: Collection[str]) -> list[tuple[str, float]]:
+    """Return the features that speak, with their weights, the strongest first."""
+    speaking = [(name, weights.features[name]) for name in features if name in weights.features]
+    return sorted(speaking, key=lambda reason: (-abs(reason[1]), reason[0]))
+
+
+def keeps_guards(passage: Passage, musts: frozenset[str]) -> bool:
+    """Tell whether a passage states anything, and holds what no passage may lack."""
+    return passage.states and musts.isdisjoint(passage.missing)
+
+
+def musts_of(statement: Statement) -> frozenset[str]:
+    """Return the labels of the parts that are guards."""
+    return frozenset(part.label for part in statement.parts if part.must)

@@ -1,0 +1,89 @@
+"""The search for the passages of an article that say what a rule asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inferlint.language import Analysis
+from inferlint.rules.model import Forbid, Pack, Require, Rule
+from inferlint.verdicts.features import Features
+from inferlint.verdicts.guards import Guards
+from inferlint.verdicts.outcome import Outcome
+from inferlint.verdicts.passages import Passage, PassageFinder
+from inferlint.verdicts.scorer import Scorer, keeps_guards, musts_of
+
+SURVIVORS = 2
+"""A check's search ends when so many passages have stood the second pass …"""
+MOST_PARSED = 8
+"""… or when so many were parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: the passages that stood, the best first, or the nearest miss."""
+
+    outcome: Outcome
+    passages: tuple[Passage, ...] = ()
+    nearest: Passage | None = None
+
+    @property
+    def score(self) -> float | None:
+        """The score of the passage that decided."""
+        best = self.passages[0] if self.passages else self.nearest
+        return best.score if best is not None else None
+
+
+class Search:
+    """The candidates of one rule in one article, judged by its parts or by what it was taught."""
+
+    def __init__(self, rule: Rule, pack: Pack, analysis: Analysis, features: Features) -> None:
+        assert isinstance(rule.body, Require | Forbid)
+        statement = rule.body.statement
+        self._musts = musts_of(statement)
+        self._finder = PassageFinder(statement, pack, analysis)
+        self.scorer = (
+            Scorer(rule.weights, self._musts, features) if rule.weights is not None else None
+        )
+        found = self._finder.candidates()
+        if self.scorer is not None:
+            found = sorted(map(self.scorer.judged, found), key=lambda passage: passage.rank)
+        self.candidates = found
+        """All of them by the first pass, the most promising first."""
+
+    @property
+    def promising(self) -> list[Passage]:
+        """The candidates that the first pass does not fail."""
+        return [passage for passage in self.candidates if passage.outcome is not Outcome.FAIL]
+
+    def standing(self, guards: Guards) -> list[Passage]:
+        """Return every passage that keeps the rule's guards in the second pass, by its parts."""
+        found = self._finder.candidates(guards)
+        return [passage for passage in found if keeps_guards(passage, self._musts)]
+
+    def checked(self, candidate: Passage, guards: Guards) -> Passage | None:
+        """Return the candidate as the second pass leaves it, or None where nothing is left."""
+        passage = self._finder.passage(candidate.sentences, guards)
+        if passage is None or self.scorer is None:
+            return passage
+        return self.scorer.judged(passage, guards.denied)
+
+    def run(self, guards: Guards) -> Found:
+        """Check candidates until enough have stood; keep the best of those."""
+        stood: list[Passage] = []
+        fell: list[Passage] = []
+        for candidate in self.promising:
+            if len(stood) == SURVIVORS or len(stood) + len(fell) == MOST_PARSED:
+                break
+            if any(candidate.overlaps(passage) for passage in stood):
+                continue
+            if stood and candidate.outcome.rank < stood[0].outcome.rank:
+                break
+            checked = self.checked(candidate, guards)
+            if checked is not None:
+                (fell if checked.outcome is Outcome.FAIL else stood).append(checked)
+        if stood:
+            best = max(passage.outcome.rank for passage in stood)
+            kept = sorted((p for p in stood if p.outcome.rank == best), key=lambda p: p.rank)
+            return Found(kept[0].outcome, tuple(kept))
+        near = [*fell, *(c for c in self.candidates if c.outcome is Outcome.FAIL)]
+        return Found(Outcome.FAIL, nearest=near[0] if near else None)
