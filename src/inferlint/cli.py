@@ -150,8 +150,11 @@ def checks(folders: tuple[str, ...]) -> None:
 @cli.command()
 @click.argument("check")
 @_rules_option
-def explain(check: str, folders: tuple[str, ...]) -> None:
-    """Say what CHECK asks, why, and show examples."""
+@click.option(
+    "--on", "article", metavar="FILE", help="Show what was found in this article, and why."
+)
+def explain(check: str, folders: tuple[str, ...], article: str | None) -> None:
+    """Say what CHECK asks, why, and show examples; with --on, how an article was judged."""
     from inferlint.rule_docs import explain_rule
 
     packs = _load_packs(folders)
@@ -159,7 +162,21 @@ def explain(check: str, folders: tuple[str, ...]) -> None:
     if not found:
         known = [rule.id for pack in packs for rule in pack.rules]
         raise InferlintError(f"unknown check {check!r}", hint=did_you_mean(check, known))
-    _print("\n".join(explain_rule(rule) for rule in found))
+    if article is None:
+        _print("\n".join(explain_rule(rule) for rule in found))
+        return
+    from inferlint.explaining import explain_on
+    from inferlint.language.grammar import Grammar
+    from inferlint.linter import document_at
+
+    document, grammar = document_at(Path(article)), Grammar()
+    told = (
+        explain_on(rule, pack, document, grammar)
+        for pack in packs
+        for rule in found
+        if rule in pack.rules
+    )
+    _print("\n".join(told))
 
 
 @cli.command("test-rules")

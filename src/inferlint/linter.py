@@ -129,8 +129,7 @@ class Linter:
 
     def _try(self, target: Target) -> _Draft | InferlintError:
         try:
-            data = _bytes_of(target.path) if target.content is None else target.content
-            return self._draft(read_bytes(data, str(target.path)), named=target.named)
+            return self._draft(document_at(target.path, target.content), named=target.named)
         except UnreadableError as error:
             return error
 
@@ -200,6 +199,15 @@ class Linter:
                 hint = did_you_mean(waiver.check, self._checks)
                 message = f"line {waiver.line}: a waiver of the unknown check {waiver.check!r}"
                 yield f"{message}; {hint}" if hint else message
+
+
+def document_at(path: Path, content: bytes | None = None) -> Document:
+    """Return the article in a file, or in these bytes of it.
+
+    Raises:
+        UnreadableError: it cannot be read, or is no text.
+    """
+    return read_bytes(_bytes_of(path) if content is None else content, str(path))
 
 
 def _topic(pack: Pack, analysis: Analysis) -> Topic:

@@ -12,9 +12,9 @@ from inferlint.fitting.teaching import level_of, taught
 from inferlint.fitting.texts import Labelled, examples_in, is_teachable
 from inferlint.rules.model import Pack, Require, Rule, Weights
 from inferlint.verdicts import Parser
-from inferlint.verdicts.features import ALL_PARTS, ENOUGH_PARTS
+from inferlint.verdicts.scorer import PARTS_SAY
 
-UNTAUGHT = Weights({ALL_PARTS: 4.0, ENOUGH_PARTS: 2.0}, (1.0, 3.0), 0.0, {}, "")
+UNTAUGHT = Weights(PARTS_SAY, (2.0, 6.0), 0.0, {}, "")
 """Where a check starts that was never taught: the parts alone decide."""
 
 

@@ -21,16 +21,10 @@ from inferlint.fitting.agreement import f1, kappa
 from inferlint.fitting.lessons import Lesson
 from inferlint.fitting.texts import FOLDS
 from inferlint.rules.model import Weights
-from inferlint.verdicts.features import ALL_PARTS, ENOUGH_PARTS
-from inferlint.verdicts.scorer import DIGITS
+from inferlint.verdicts.scorer import DIGITS, PARTS_SAY
 
 Floats = NDArray[np.float64]
 
-PARTS_SAY = {ALL_PARTS: 5.0, ENOUGH_PARTS: 2.5}
-"""What the parts say is not learnt: they are one voice, the words the other.
-
-Learnt together, the words would repeat what the parts say and nothing would be left of these.
-"""
 FEWEST_GROUPS = 3
 """A feature must stand in passages of so many repositories or texts."""
 ROUNDS = 3
@@ -185,23 +179,18 @@ STEPS = 45
 """How finely cuts are searched, in quantiles of the scores."""
 NEAR_BEST = 0.02
 """Cuts that come so near the best are averaged: the very best one fits chance."""
-PASSAGES_COUNT = 0.3
-"""How much the agreement on texts that we wrote counts beside that on real articles."""
 
 
 def _cuts(scores: Floats, lessons: Sequence[Lesson]) -> tuple[float, float]:
-    levels = np.array([lesson.level for lesson in lessons])
-    real = np.array([lesson.text.source == "article" for lesson in lessons])
-    groups = [(real, 1.0), (~real, PASSAGES_COUNT if real.any() else 1.0)]
-    measured = [(levels[group], scores[group], count) for group, count in groups if group.any()]
-    steps = np.unique(np.quantile(scores[scores > NONE], np.linspace(0, 1, STEPS)))
+    """Return the cuts that agree best with reviewers: on real articles, as far as there are any."""
+    real = [i for i, lesson in enumerate(lessons) if lesson.text.source == "article"]
+    counted = real or list(range(len(lessons)))
+    truth, mine = np.array([lessons[i].level for i in counted]), scores[counted]
+    steps = np.unique(np.quantile(mine[mine > NONE], np.linspace(0, 1, STEPS)))
 
     def value(weak: float, passes: float) -> float:
-        total = 0.0
-        for truth, mine, count in measured:
-            judged = (mine >= weak).astype(int) + (mine >= passes)
-            total += count * (kappa(truth, judged) + f1(truth, judged))
-        return total
+        judged = (mine >= weak).astype(int) + (mine >= passes)
+        return kappa(truth, judged) + f1(truth, judged)
 
     return _plateau(value, [float(step) for step in steps])
 

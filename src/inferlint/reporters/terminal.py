@@ -18,6 +18,8 @@ WIDTH = 80
 QUOTE = 220
 """Longer quotations are cut; the place tells the rest."""
 
+BORDERLINE = "A close call: a few words more or less could change it."
+
 _COLOURS = {
     Outcome.PASS: "green",
     Outcome.WEAK: "yellow",
@@ -86,6 +88,8 @@ def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
         yield from _wrapped(f"Line {verdict.waiver.line}: {verdict.waiver.reason}", "        ")
     else:
         yield from _wrapped(verdict.message, "        ")
+        if verdict.borderline:
+            yield from _wrapped(BORDERLINE, "        ")
         yield from _nearest(verdict)
         yield from _advice(verdict)
     yield ""
@@ -107,7 +111,8 @@ def _headline(verdict: Verdict, place: str = "") -> Iterator[str]:
 
 def _passed(verdict: Verdict, detail: Detail) -> Iterator[str]:
     told = [e for e in verdict.evidence if e.label != "context"]
-    yield from _headline(verdict, f", line {told[0].start.line}" if told else "")
+    doubt = " (borderline)" if verdict.borderline else ""
+    yield from _headline(verdict, f", line {told[0].start.line}{doubt}" if told else "")
     if detail.verbose:
         for evidence in told:
             yield from _quotation(evidence, f"Line {evidence.start.line}")

@@ -1,8 +1,8 @@
 """Judgement: rules and analysed articles in, verdicts out."""
 
-from inferlint.verdicts.features import taught_features
+from inferlint.verdicts.features import in_words, taught_features
 from inferlint.verdicts.guards import Parser
-from inferlint.verdicts.judging import Case, judge, waived
+from inferlint.verdicts.judging import Case, Look, judge, waived
 from inferlint.verdicts.measures import MEASURES
 from inferlint.verdicts.outcome import Evidence, Outcome, Suggestion, Verdict, Waiver
 from inferlint.verdicts.quoting import CONTRADICTS
@@ -12,11 +12,13 @@ __all__ = [
     "MEASURES",
     "Case",
     "Evidence",
+    "Look",
     "Outcome",
     "Parser",
     "Suggestion",
     "Verdict",
     "Waiver",
+    "in_words",
     "judge",
     "taught_features",
     "waived",

@@ -111,13 +111,52 @@ class Features:
         return frozenset(name for name in names if name in self.known)
 
 
+_KINDS = {
+    "item": "it stands in a list",
+    "row": "it stands in a table",
+    "paragraph": "it stands in running text",
+    "heading": "it is a heading",
+    "term": "it is the term of a definition",
+}
+_SAYINGS = {
+    "word": "the word “{}”",
+    "words": "the words “{}”",
+    "concept": "it speaks of {}",
+    "concepts": "one sentence speaks of {}",
+    "heading word": "the word “{}” in the heading",
+    "heading concept": "the heading speaks of {}",
+    "list concept": "the line above the list speaks of {}",
+    "part": "it {}",
+    "parts missing": "{} of the parts are missing",
+}
+
+
+def in_words(feature: str) -> str:
+    """Return a feature as an editor would say it."""
+    sort, _, value = feature.partition(": ")
+    if feature == ALL_PARTS:
+        return "all parts are there"
+    if feature == ENOUGH_PARTS:
+        return "the parts that make it weak are there"
+    if sort == "kind":
+        return _KINDS[value]
+    if feature == "parts missing: 0":
+        return "no part is missing"
+    if feature == "parts missing: 1":
+        return "one of the parts is missing"
+    if value == "#":
+        return _SAYINGS[sort].replace("the word “{}”", "a number")
+    value = value.replace(" + ", " and ").replace("#", "<number>")
+    return _SAYINGS[sort].format(value)
+
+
 def _of_parts(passage: Passage) -> Iterator[str]:
     for label, _ in passage.found:
         yield f"part: {label}"
     yield f"parts missing: {min(len(passage.missing), MOST_MISSING)}"
-    if passage.outcome is Outcome.PASS:
+    if passage.by_parts is Outcome.PASS:
         yield ALL_PARTS
-    elif passage.outcome is Outcome.WEAK:
+    elif passage.by_parts is Outcome.WEAK:
         yield ENOUGH_PARTS
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from inferlint.document import Suppression
 from inferlint.language import Analysis, Sentence
 from inferlint.rules.model import Forbid, Measure, Pack, Require, Rule, SameAs, Statement
-from inferlint.verdicts.features import Features, taught_features
+from inferlint.verdicts.features import Features, in_words, taught_features
 from inferlint.verdicts.guards import Guards, KnownDenials, Parser, texts_to_parse
 from inferlint.verdicts.measures import MEASURES, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
 from inferlint.verdicts.passages import Passage, Place, asks_for
 from inferlint.verdicts.quoting import CONTRADICTS, passage_evidence, sentence_evidence
-from inferlint.verdicts.scorer import Scorer
+from inferlint.verdicts.scorer import Reason
 from inferlint.verdicts.searching import MOST_PARSED, SURVIVORS, Found, Search
 from inferlint.verdicts.suggesting import suggestion_for
 
@@ -43,6 +43,16 @@ def waived(verdict: Verdict, suppressions: Iterable[Suppression]) -> Verdict:
                 waiver=Waiver(suppression.reason, suppression.line),
             )
     return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A closer look at one passage."""
+
+    passage: Passage
+    evidence: tuple[Evidence, ...]
+    reasons: list[Reason]
+    """What spoke for and against it, the strongest first; none for an untaught check."""
 
 
 @dataclass(slots=True)
@@ -114,6 +124,18 @@ class Case:
             for passage in self.search(rule).standing(guards)
         ]
 
+    def looks(self, rule: Rule, count: int) -> list[Look]:
+        """Return the best passages for a rule that asks for a statement, and why they are."""
+        search, guards = self.search(rule), self.guards()
+        return [
+            Look(
+                passage,
+                passage_evidence(self.analysis, passage, number),
+                search.scorer.reasons(passage, guards.denied) if search.scorer else [],
+            )
+            for number, passage in enumerate(search.best(count, guards), start=1)
+        ]
+
     def judge(self) -> tuple[Verdict, ...]:
         """Return the verdict of each rule, in order."""
         verdicts = (_JUDGES[type(rule.body)](rule, self) for rule in self.rules)
@@ -121,9 +143,23 @@ class Case:
 
 
 def _judge_require(rule: Rule, case: Case) -> Verdict:
-    search = case.search(rule)
-    found = search.run(case.guards())
-    return _with_score(_found(rule, found, case), found.score, search.scorer)
+    search, guards = case.search(rule), case.guards()
+    found = search.run(guards)
+    verdict = _found(rule, found, case)
+    decisive = found.decisive
+    if search.scorer is None or decisive is None or decisive.score is None:
+        return verdict
+    message = verdict.message
+    if verdict.outcome is not Outcome.PASS and not verdict.missing and message == rule.vague:
+        against = search.scorer.reasons(decisive, guards.denied)
+        message += _spoke_against(against)
+    return replace(
+        verdict,
+        message=message,
+        score=decisive.score,
+        cuts=search.scorer.weights.cuts,
+        borderline=search.scorer.is_borderline(decisive.score),
+    )
 
 
 def _found(rule: Rule, found: Found, case: Case) -> Verdict:
@@ -138,17 +174,6 @@ def _found(rule: Rule, found: Found, case: Case) -> Verdict:
     missing = found.passages[0].missing
     message = _missing_message(rule, missing)
     return Verdict(rule, found.outcome, evidence, missing=missing, message=message)
-
-
-def _with_score(verdict: Verdict, score: float | None, scorer: Scorer | None) -> Verdict:
-    if scorer is None or score is None:
-        return verdict
-    return replace(
-        verdict,
-        score=score,
-        cuts=scorer.weights.cuts,
-        borderline=scorer.is_borderline(score),
-    )
 
 
 def _judge_forbid(rule: Rule, case: Case) -> Verdict:
@@ -284,6 +309,12 @@ def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
         missing=nearest.missing,
         message=message,
     )
+
+
+def _spoke_against(reasons: Iterable[Reason]) -> str:
+    """Say which feature of a passage that lacks nothing told most against it."""
+    against = next((reason for reason in reasons if reason.weight < 0), None)
+    return f" What spoke most against it: {in_words(against.feature)}." if against else ""
 
 
 def _missing_message(rule: Rule, missing: Sequence[str]) -> str:

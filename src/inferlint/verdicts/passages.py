@@ -35,6 +35,8 @@ class Passage:
     """By label: the mentions that supply the part."""
     missing: tuple[str, ...]
     outcome: Outcome
+    by_parts: Outcome
+    """The outcome before a taught check has had its say."""
     refused: str | None = None
     """Why mentions were dropped, if any were."""
     states: bool = True
@@ -84,7 +86,7 @@ class PassageFinder:
 
     def passage(self, sentences: Sequence[Sentence], refuses: Refuses) -> Passage | None:
         """Return what these sentences hold, or None where they hold no part of their own."""
-        context = self._context_of(sentences[0])
+        context = self._context(sentences)
         if not self._is_about(sentences):
             return None
         dropped: list[str] = []
@@ -107,7 +109,14 @@ class PassageFinder:
         used = tuple(s for s in context if s.index in held)
         refused = dropped[0] if dropped and outcome is not Outcome.PASS else None
         return Passage(
-            tuple(sentences), used, tuple(found), missing, outcome, refused, states=bool(own)
+            tuple(sentences),
+            used,
+            tuple(found),
+            missing,
+            outcome,
+            outcome,
+            refused,
+            states=bool(own),
         )
 
     def _own_places(
@@ -172,6 +181,10 @@ class PassageFinder:
             if self._analysis.sentences:
                 yield self._analysis.sentences
             return
+        if unit == "sentence" and count >= FEWEST_ACROSS:
+            for chapter in self._chapters():
+                yield from self._neighbours(chapter, count)
+            return
         for run in self._analysis.sections():
             if unit == "section":
                 yield run
@@ -180,28 +193,56 @@ class PassageFinder:
             else:
                 yield from self._neighbours(run, count)
 
+    def _chapters(self) -> Iterator[list[Sentence]]:
+        """Yield the sentences of neighbouring sections that have the same headings above theirs."""
+        chapter: list[Sentence] = []
+        parents: tuple[int, ...] | None = None
+        for run in self._analysis.sections():
+            above = self._analysis.block_of(run[0]).headings
+            if chapter and (not above or above[:-1] != parents):
+                yield chapter
+                chapter = []
+            chapter += run
+            parents = above[:-1] if above else None
+        if chapter:
+            yield chapter
+
     def _neighbours(self, run: list[Sentence], count: int) -> Iterator[Sequence[Sentence]]:
         """Yield windows of up to `count` sentences that begin and end with a relevant one.
 
         A window without any `must` concept is about something else, however many parts it holds.
         """
         relevant = [self._names(sentence, self._concepts) for sentence in run]
-        holds_must = [self._names(sentence, self._musts) for sentence in run]
+        holds_must = [not self._musts or self._holds_must(sentence) for sentence in run]
         for first in range(len(run)):
             if relevant[first]:
-                passes = not self._musts or any(
-                    self._names(sentence, self._musts) for sentence in self._context_of(run[first])
-                )
+                holds = False
                 for last in range(first, min(first + count, len(run))):
-                    passes = passes or holds_must[last]
-                    if passes and relevant[last]:
+                    holds = holds or holds_must[last]
+                    if holds and relevant[last]:
                         yield run[first : last + 1]
+
+    def _holds_must(self, sentence: Sentence) -> bool:
+        return self._names(sentence, self._musts) or any(
+            self._names(around, self._musts) for around in self._context_of(sentence)
+        )
 
     def _names(self, sentence: Sentence, concepts: Collection[str]) -> bool:
         return any(mention.concept in concepts for mention in self._mentions(sentence))
 
     def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         return sentence.mentions.get(self._pack.name, ())
+
+    def _context(self, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """Return the context of the first sentence, and of the first below each further heading."""
+        found = dict.fromkeys(s.index for s in self._context_of(sentences[0]))
+        heading = self._analysis.block_of(sentences[0]).headings[-1:]
+        for sentence in sentences[1:]:
+            below = self._analysis.block_of(sentence).headings[-1:]
+            if below != heading:
+                found |= dict.fromkeys(s.index for s in self._context_of(sentence))
+                heading = below
+        return tuple(self._analysis.sentences[index] for index in found)
 
     def _context_of(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """Return the nearest heading and the line that introduces the list (and its own)."""
@@ -223,7 +264,7 @@ class PassageFinder:
             return True
         block = self._analysis.block_of(sentences[0])
         above = [i for b in (*block.headings, *self._title()) for i in self._analysis.of_block[b]]
-        around = [*sentences, *self._context_of(sentences[0])]
+        around = [*sentences, *self._context(sentences)]
         around.extend(
             self._analysis.sentences[i] for i in self._analysis.of_block[sentences[0].block]
         )
@@ -268,6 +309,11 @@ class PassageFinder:
         return False
 
 
+FEWEST_ACROSS = 4
+"""A passage of so many sentences may run on below the next heading of the same level.
+
+Two things set apart often stand under two headings; a shorter passage is about one of them.
+"""
 SUBJECT_ONLY = frozenset(["asked", "no sentence"])
 """Refusals of words that assert nothing but may say what the next sentence is about."""
 

@@ -7,16 +7,31 @@ of weights and two cuts (McCullagh 1980). The parts that a rule asks for are fea
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from inferlint.rules.model import Statement, Weights
-from inferlint.verdicts.features import Denied, Features, nothing
+from inferlint.verdicts.features import ALL_PARTS, ENOUGH_PARTS, Denied, Features, nothing
 from inferlint.verdicts.outcome import Outcome
 from inferlint.verdicts.passages import Passage
 
 DIGITS = 3
 """Scores are rounded so before they meet a cut: the same on every machine."""
+
+
+PARTS_SAY = {ALL_PARTS: 8.0, ENOUGH_PARTS: 4.0}
+"""What the parts say is not learnt: they are one voice, the words the other.
+
+Learnt together, the words would repeat what the parts say and nothing would be left of these.
+"""
+
+
+class Reason(NamedTuple):
+    """A feature of a passage and what it adds to the score."""
+
+    feature: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +48,15 @@ class Scorer:
         if not keeps_guards(passage, self.musts):
             return replace(passage, outcome=Outcome.FAIL)
         score = score_of(self.weights, self.features.of(passage, denied))
-        outcome = outcome_of(score, self.weights.cuts)
-        missing = () if outcome is Outcome.PASS else passage.missing
-        return replace(passage, outcome=outcome, missing=missing, score=score)
+        return replace(passage, outcome=outcome_of(score, self.weights.cuts), score=score)
+
+    def reasons(self, passage: Passage, denied: Denied = nothing) -> list[Reason]:
+        """Return the features that speak for or against the passage, the strongest first."""
+        known = self.weights.features
+        speaking = [
+            Reason(name, known[name]) for name in self.features.of(passage, denied) if name in known
+        ]
+        return sorted(speaking, key=lambda reason: (-abs(reason.weight), reason.feature))
 
     def is_borderline(self, score: float) -> bool:
         """Tell whether the score lies so near a cut that a word could change the outcome."""
@@ -53,12 +74,6 @@ def outcome_of(score: float, cuts: tuple[float, float]) -> Outcome:
     """Return where the score lies among the cuts (weak, pass)."""
     weak, passes = cuts
     return Outcome.PASS if score >= passes else Outcome.WEAK if score >= weak else Outcome.FAIL
-
-
-def reasons(weights: Weights, features: Collection[str]) -> list[tuple[str, float]]:
-    """Return the features that speak, with their weights, the strongest first."""
-    speaking = [(name, weights.features[name]) for name in features if name in weights.features]
-    return sorted(speaking, key=lambda reason: (-abs(reason[1]), reason[0]))
 
 
 def keeps_guards(passage: Passage, musts: frozenset[str]) -> bool:

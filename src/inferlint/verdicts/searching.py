@@ -16,6 +16,8 @@ SURVIVORS = 2
 """A check's search ends when so many passages have stood the second pass …"""
 MOST_PARSED = 8
 """… or when so many were parsed."""
+MOST_EXPLAINED = 40
+"""So many candidates are looked at to explain a verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,9 @@ class Found:
     nearest: Passage | None = None
 
     @property
-    def score(self) -> float | None:
-        """The score of the passage that decided."""
-        best = self.passages[0] if self.passages else self.nearest
-        return best.score if best is not None else None
+    def decisive(self) -> Passage | None:
+        """The passage that decided: the best, or for a fail the nearest miss."""
+        return self.passages[0] if self.passages else self.nearest
 
 
 class Search:
@@ -66,6 +67,17 @@ class Search:
         if passage is None or self.scorer is None:
             return passage
         return self.scorer.judged(passage, guards.denied)
+
+    def best(self, count: int, guards: Guards) -> list[Passage]:
+        """Return the best passages that do not overlap, as the second pass leaves them."""
+        kept: list[Passage] = []
+        checked = (
+            self.checked(candidate, guards) for candidate in self.candidates[:MOST_EXPLAINED]
+        )
+        for passage in sorted((p for p in checked if p is not None), key=lambda p: p.rank):
+            if not any(passage.overlaps(other) for other in kept):
+                kept.append(passage)
+        return kept[:count]
 
     def run(self, guards: Guards) -> Found:
         """Check candidates until enough have stood; keep the best of those."""
