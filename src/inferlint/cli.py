@@ -190,7 +190,7 @@ def test_rules(folder: str | None) -> None:
     grammar = Grammar()
     wrong = 0
     for pack in packs:
-        text, mistakes = report_examples(pack, grammar)
+        text, mistakes = report_examples(pack, grammar, _left_out(pack, grammar))
         _print(text)
         wrong += mistakes
     sys.exit(EXIT_FAILED if wrong else 0)
@@ -256,7 +256,8 @@ def fit(name: str, **options: Any) -> None:
     wrong = 0
     for check in fitted:
         _print(_fit_report(check))
-        _write_weights(folder / f"{check.rule.id}.json", check.weights)
+        if options["out"] or check.weights != check.rule.weights:
+            _write_weights(folder / f"{check.rule.id}.json", check.weights)
         wrong += len(check.wrong)
     sys.exit(EXIT_FAILED if wrong else 0)
 
@@ -348,6 +349,19 @@ def _out_of_date(pack: Any, passages: Sequence[Any]) -> int:
         mend = f"run `inferlint fit {pack.name}`"
         _print(f"{pack.name}/{check}: rules or examples changed since it was taught; {mend}\n")
     return EXIT_FAILED if stale else 0
+
+
+def _left_out(pack: Any, grammar: Any) -> Any:
+    from inferlint.fitting import leave_one_out
+
+    figures = leave_one_out(pack, grammar)
+
+    def told(rule: Any) -> str:
+        if rule.id not in figures:
+            return ""
+        return f"; {figures[rule.id]} if each is judged by what the others teach"
+
+    return told
 
 
 def _fit_report(check: Any) -> str:

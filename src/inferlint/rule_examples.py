@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from inferlint.language import Analyst
@@ -91,9 +91,12 @@ def _problem(verdict: Verdict, example: Example) -> str | None:
     return None
 
 
-def report_examples(pack: Pack, parser: Parser) -> tuple[str, int]:
+def report_examples(
+    pack: Pack, parser: Parser, left_out: Callable[[Rule], str] = lambda _: ""
+) -> tuple[str, int]:
     """Return a report on the pack's examples, and how many came out wrong.
 
+    `left_out` may add to a rule's line how well it does on examples that it has not seen.
     Examples that say `needs: scorer` are listed but are no mistakes.
     """
     results = list(run_examples(pack, parser))
@@ -101,7 +104,9 @@ def report_examples(pack: Pack, parser: Parser) -> tuple[str, int]:
     for rule in (pack.topic, *pack.rules):
         mine = [result for result in results if result.rule is rule]
         right = sum(result.problem is None for result in mine)
-        lines.append(f"{pack.name}/{rule.id}: {right} of {len(mine)} examples come out right")
+        lines.append(
+            f"{pack.name}/{rule.id}: {right} of {len(mine)} examples come out right{left_out(rule)}"
+        )
     wrong = [r for r in results if r.problem is not None and not r.example.needs_scorer]
     for result in wrong:
         lines += [f"{result.place}: {result.problem}", f"    {_first_words(result.example.text)}"]

@@ -60,18 +60,19 @@ def is_stale(rule: Rule, pack: Pack, passages: Sequence[Labelled]) -> bool:
     return rule.weights is not None and rule.weights.sha256 != _fingerprint(rule, pack, passages)
 
 
-def leave_one_out(rule: Rule, pack: Pack, parser: Parser) -> tuple[int, int]:
-    """Return how many of a check's examples come out right when taught by the others, of how many.
+def leave_one_out(pack: Pack, parser: Parser) -> dict[str, int]:
+    """Return, by check, how many of its examples come out right when only the others teach it.
 
     Weights that were there already know the examples; so it starts from what the parts say.
     """
-    own = [text for text in examples_in(pack) if rule.id in text.levels]
-    lessons = lessons_of(pack, own, parser).get(rule.id, [])
-    right = 0
-    for i, lesson in enumerate(lessons):
-        others = [*lessons[:i], *lessons[i + 1 :]]
-        right += level_of(lesson, taught(UNTAUGHT, others)) == lesson.level
-    return right, len(lessons)
+    lessons = lessons_of(pack, list(examples_in(pack)), parser)
+    return {
+        check: sum(
+            level_of(lesson, taught(UNTAUGHT, [*own[:i], *own[i + 1 :]])) == lesson.level
+            for i, lesson in enumerate(own)
+        )
+        for check, own in lessons.items()
+    }
 
 
 def _fitted(

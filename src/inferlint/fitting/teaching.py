@@ -49,7 +49,7 @@ def taught(weights: Weights, lessons: Sequence[Lesson], keep: Sequence[Lesson] =
         demand
         for lesson in keep
         if level_of(lesson, weights) == lesson.level
-        for demand in _demands(lesson, weights, 0.0)
+        for demand in _demands(lesson, weights, 2 * SLACK)
     ]
     moved = dict(weights.features)
     for _ in range(MOST_ROUNDS):

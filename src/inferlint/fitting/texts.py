@@ -59,15 +59,19 @@ def is_teachable(rule: Rule) -> bool:
 
 
 def passages_of(pack: Pack) -> list[Labelled]:
-    """Return the pack's training passages: in its own folder, or in `training/` beside the rules.
+    """Return the pack's training passages: from its folder, or from `training/` beside the rules.
+
+    A pack that extends others keeps what these were taught by.
 
     Raises:
         InferlintError: a line is no passage, or names a check that the pack has not.
     """
-    own = Path(pack.path)
-    folders = (own / TRAINING, own.parent.parent / TRAINING / pack.name)
-    found = [folder for folder in folders if folder.is_dir()]
-    return [passage for folder in found for passage in passages_in(folder, pack)]
+    found: dict[str, Labelled] = {}
+    for place in map(Path, (*pack.extends, pack.path)):
+        for folder in (place / TRAINING, place.resolve().parent.parent / TRAINING / pack.name):
+            for passage in passages_in(folder, pack):
+                found.setdefault(passage.text, passage)
+    return list(found.values())
 
 
 def passages_in(folder: Path, pack: Pack) -> Iterator[Labelled]:

@@ -154,7 +154,14 @@ class _Loader:
         # No file is named `extends`: each has its ending.
         sha256 = fingerprint({"extends": base.sha256.encode(), **self._files})
         path = str(self._folder)
-        return replace(base, concepts=concepts, rules=rules, sha256=sha256, path=path)
+        return replace(
+            base,
+            concepts=concepts,
+            rules=rules,
+            sha256=sha256,
+            path=path,
+            extends=(*base.extends, base.path),
+        )
 
     def _file(self, name: str) -> RuleFile:
         return RuleFile(str(self._folder / name))

@@ -227,8 +227,10 @@ class Pack:
     concepts: Mapping[str, Concept]
     rules: tuple[Rule, ...]
     sha256: str
-    """Over the names and bytes of the pack's files."""
+    """Over the names and bytes of the pack's files, its weights included."""
     path: str = ""
+    extends: tuple[str, ...] = ()
+    """The folders of the packs that this one adds to, the first of them first."""
 
     def rule(self, check: str) -> Rule | None:
         """Return the rule with this id."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from inferlint.errors import InferlintError, did_you_mean
 from inferlint.rules.model import Pack, Weights
+from inferlint.rules.pack_files import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,9 @@ def with_weights(pack: Pack, folder: Path) -> Pack:
             raise InferlintError(message, path=str(path), hint=hint)
         found[path.stem] = read_weights(path, pack.name)
     rules = (replace(rule, weights=found.get(rule.id, rule.weights)) for rule in pack.rules)
-    return replace(pack, rules=tuple(rules))
+    taught = {check: weights_text(weights).encode() for check, weights in found.items()}
+    sha256 = fingerprint({"": pack.sha256.encode(), **taught}) if taught else pack.sha256
+    return replace(pack, rules=tuple(rules), sha256=sha256)
 
 
 def without_weights(pack: Pack) -> Pack:

@@ -1,0 +1,173 @@
+"""What a taught check sees in a passage, and what it makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from inferlint.rules.model import Weights
+from inferlint.verdicts import Case, Verdict, in_words, taught_features
+from inferlint.verdicts.outcome import Outcome
+from inferlint.verdicts.scorer import outcome_of, score_of
+from verdicts.cases import FakeParser, analysis_of, pack_of
+
+BODY = """
+require:
+  within: 2 sentences
+  parts:
+    names coffee: {must: coffee}
+    says grind it: grind
+    says how: fine
+  weak_at: [names coffee, says grind it]
+vague: It is vague.
+"""
+
+
+def features_of(article: str, parser: FakeParser | None = None) -> list[set[str]]:
+    pack = pack_of(BODY)
+    case = Case(pack.rules, pack, analysis_of(article, pack), parser, None)
+    return [set(features) for _, features in case.every_passage(pack.rules[0])]
+
+
+def taught(article: str, cuts: tuple[float, float] = (1.0, 2.0), **features: float) -> Verdict:
+    pack = pack_of(BODY)
+    named = {name.replace("_", ": ", 1).replace("_", " "): v for name, v in features.items()}
+    weights = Weights(named, cuts, 0.25, {}, "")
+    pack = replace(pack, rules=tuple(replace(rule, weights=weights) for rule in pack.rules))
+    case = Case(pack.rules, pack, analysis_of(article, pack), FakeParser(), taught_features(pack))
+    (verdict,) = case.judge()
+    return verdict
+
+
+def test_the_features_of_a_sentence() -> None:
+    (found,) = features_of("# Brew hot coffee\n\nGrind the coffee fine in 20 turns.")
+    assert found == {
+        "word: grind",
+        "word: coffee",
+        "word: fine",
+        "word: #",
+        "word: turn",
+        "words: grind the",
+        "words: the coffee",
+        "words: coffee fine",
+        "words: fine in",
+        "words: in #",
+        "words: # turn",
+        "concept: coffee",
+        "concept: fine",
+        "concept: grind",
+        "concepts: coffee + fine",
+        "concepts: coffee + grind",
+        "concepts: fine + grind",
+        "heading word: brew",
+        "heading word: hot",
+        "heading word: coffee",
+        "heading concept: coffee",
+        "heading concept: hot",
+        "kind: paragraph",
+        "part: names coffee",
+        "part: says grind it",
+        "part: says how",
+        "parts missing: 0",
+        "parts: all",
+    }
+
+
+@pytest.mark.parametrize(
+    ("article", "feature"),
+    [
+        ("Coffee:\n\n- Grind the coffee.", "list concept: coffee"),
+        ("- Grind the coffee.", "kind: item"),
+        ("| a | b |\n|---|---|\n| coffee | grind it fine |", "kind: row"),
+        ("Grind the coffee.", "parts: enough"),
+        ("Drink the coffee.", "parts missing: 2"),
+    ],
+)
+def test_the_features_of_its_surroundings(article: str, feature: str) -> None:
+    assert feature in features_of(article)[0]
+
+
+def test_what_is_taken_back_is_no_feature() -> None:
+    article = "Coffee is here. Do not grind it."
+    assert any("word: grind" in found for found in features_of(article))
+    for found in features_of(article, FakeParser()):
+        assert {"word: coffee", "concept: coffee"} <= found
+        assert not {"word: grind", "concept: grind"} & found
+
+
+def test_a_passage_without_the_guard_teaches_nothing() -> None:
+    assert features_of("Grind it fine.") == []
+
+
+@pytest.mark.parametrize(
+    ("score", "outcome"),
+    [(0.999, "fail"), (1.0, "weak"), (1.999, "weak"), (2.0, "pass"), (9.0, "pass")],
+)
+def test_the_cuts_decide(score: float, outcome: str) -> None:
+    assert outcome_of(score, (1.0, 2.0)) == outcome
+
+
+def test_a_score_is_rounded_before_it_meets_a_cut() -> None:
+    weights = Weights({"a": 0.1, "b": 0.2, "c": 0.69996}, (1.0, 2.0), 0.0, {}, "")
+    assert score_of(weights, ["a", "b", "c", "unknown"]) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("article", "features", "outcome"),
+    [
+        ("Drink the coffee.", {"word_drink": 2.5}, "pass"),
+        ("Drink the coffee.", {"word_drink": 1.5}, "weak"),
+        ("Drink the coffee.", {"word_drink": 0.5}, "fail"),
+        ("Grind the coffee fine.", {"parts_all": 2.0, "word_fine": -1.5}, "fail"),
+        ("Grind the tea fine.", {"word_grind": 5.0}, "fail"),
+        ("Do not drink the coffee.", {"word_drink": 5.0}, "fail"),
+    ],
+)
+def test_what_was_taught_decides(article: str, features: dict[str, float], outcome: str) -> None:
+    assert taught(article, **features).outcome == outcome
+
+
+def test_a_pass_misses_nothing_whatever_the_parts_say() -> None:
+    verdict = taught("Drink the coffee.", word_drink=3.0)
+    assert (verdict.missing, verdict.message) == ((), "")
+
+
+def test_where_nothing_is_missing_the_words_against_it_are_named() -> None:
+    verdict = taught("Grind the coffee fine.", parts_all=2.0, word_fine=-0.75, word_grind=-0.5)
+    assert verdict.outcome is Outcome.FAIL
+    assert verdict.message == "It is vague. What spoke most against it: the word “fine”."
+
+
+@pytest.mark.parametrize(
+    ("score", "borderline"),
+    [(0.7, False), (0.8, True), (1.2, True), (1.5, False), (1.76, True), (2.3, False)],
+)
+def test_a_score_near_a_cut_is_borderline(score: float, borderline: bool) -> None:  # noqa: FBT001
+    verdict = taught("Drink the coffee.", word_drink=score)
+    assert (verdict.score, verdict.cuts) == (score, (1.0, 2.0))
+    assert verdict.borderline is borderline
+
+
+@pytest.mark.parametrize(
+    ("feature", "said"),
+    [
+        ("word: charge", "the word “charge”"),
+        ("word: #", "a number"),
+        ("words: # per", "the words “<number> per”"),
+        ("concept: cost", "it speaks of cost"),
+        ("concepts: cost + use", "one sentence speaks of cost and use"),
+        ("heading word: price", "the word “price” in the heading"),
+        ("heading concept: cost", "the heading speaks of cost"),
+        ("list concept: cost", "the line above the list speaks of cost"),
+        ("kind: row", "it stands in a table"),
+        ("part: names coffee", "it names coffee"),
+        ("parts missing: 0", "no part is missing"),
+        ("parts missing: 1", "one of the parts is missing"),
+        ("parts missing: 3", "3 of the parts are missing"),
+        ("parts: all", "all parts are there"),
+        ("parts: enough", "the parts that make it weak are there"),
+    ],
+)
+def test_features_in_words(feature: str, said: str) -> None:
+    assert in_words(feature) == said
