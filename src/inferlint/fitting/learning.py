@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 FEWEST_GROUPS = 3
 """A feature must stand in passages of so many repositories or texts."""
 ROUNDS = 3
-RIDGE = 3e-3
+RIDGE = 2e-3
 BEST_OF_PASSING, BEST_OF_FAILING = 2, 12
 """So many passages of one text teach at most: the likeliest, or for a fail the worst tempters."""
 SIGNIFICANT = 4

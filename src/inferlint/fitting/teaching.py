@@ -23,8 +23,8 @@ MOST_ROUNDS = 300
 SMALLEST = 0.005
 """A change below this is left out."""
 SIGNIFICANT = 4
-_MOVABLE = ("word", "concept", "heading", "list concept")
-"""What a passage says may be weighed anew; how many parts it holds speaks of all passages."""
+_MOVABLE = ("word", "concept")
+"""What a passage says may be weighed anew; that its parts are there speaks of all passages."""
 
 
 @dataclass(slots=True)

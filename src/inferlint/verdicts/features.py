@@ -1,8 +1,9 @@
 """What a passage looks like to a scorer: a set of features, each named so that editors can read it.
 
-`word: charge`, `words: charge each`, `concept: cost`, `concepts: cost + request` (both in one
-sentence), `heading word: price`, `heading concept: cost`, `list concept: cost` (the line above the
-list), `kind: row`, `part: <label>`, `parts missing: 2`, and `parts: all` or `parts: enough`.
+`word: charge`, `words: charge each` (neighbours), `concept: cost`, `concepts: cost + request` (both
+in one sentence), and `parts: all` or `parts: enough`.
+Headings, the line above a list, tables, the number of missing parts and who does what by the parse
+were measured and added nothing, see docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from inferlint.verdicts.outcome import Outcome
 from inferlint.verdicts.passages import Passage
 
 ALL_PARTS, ENOUGH_PARTS = "parts: all", "parts: enough"
-MOST_MISSING = 3
-"""More missing parts than this make no difference."""
 
 Spans = tuple[tuple[int, int], ...]
 """Stretches of a block's text."""
@@ -46,12 +45,11 @@ class Features:
     known: Collection[str] | None = None
     """Only these features matter; None while learning, when all do."""
     _of_sentence: dict[tuple[int, Spans], frozenset[str]] = field(default_factory=dict)
-    _around: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def of(self, passage: Passage, denied: Denied = nothing) -> frozenset[str]:
         """Return the features of a passage; words that are taken back do not count."""
         sets = [self.of_sentence(sentence, denied(sentence)) for sentence in passage.sentences]
-        return frozenset().union(*sets, self._around_block(passage), _of_parts(passage))
+        return frozenset().union(*sets, _of_parts(passage))
 
     def of_sentence(self, sentence: Sentence, denied: Spans) -> frozenset[str]:
         """Return the features that a sentence has by itself."""
@@ -78,30 +76,6 @@ class Features:
         for one, other in itertools.combinations(concepts, 2):
             yield f"concepts: {one} + {other}"
 
-    def _around_block(self, passage: Passage) -> frozenset[str]:
-        block = passage.sentences[0].block
-        if block not in self._around:
-            self._around[block] = self._kept(self._in_surroundings(block))
-        return self._around[block]
-
-    def _in_surroundings(self, number: int) -> Iterator[str]:
-        block = self.analysis.document.blocks[number]
-        yield f"kind: {block.kind}"
-        for heading in block.headings[-1:]:
-            for sentence in self._sentences_of(heading):
-                for name in map(_name, sentence.words):
-                    if name not in FUNCTION_WORDS:
-                        yield f"heading word: {name}"
-                for mention in self._mentions(sentence):
-                    yield f"heading concept: {mention.concept}"
-        if block.intro is not None:
-            for sentence in self._sentences_of(block.intro):
-                for mention in self._mentions(sentence):
-                    yield f"list concept: {mention.concept}"
-
-    def _sentences_of(self, block: int) -> Iterator[Sentence]:
-        return (self.analysis.sentences[index] for index in self.analysis.of_block[block])
-
     def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         return sentence.mentions.get(self.pack.name, ())
 
@@ -111,49 +85,27 @@ class Features:
         return frozenset(name for name in names if name in self.known)
 
 
-_KINDS = {
-    "item": "it stands in a list",
-    "row": "it stands in a table",
-    "paragraph": "it stands in running text",
-    "heading": "it is a heading",
-    "term": "it is the term of a definition",
-}
 _SAYINGS = {
     "word": "the word “{}”",
     "words": "the words “{}”",
     "concept": "it speaks of {}",
     "concepts": "one sentence speaks of {}",
-    "heading word": "the word “{}” in the heading",
-    "heading concept": "the heading speaks of {}",
-    "list concept": "the line above the list speaks of {}",
-    "part": "it {}",
-    "parts missing": "{} of the parts are missing",
 }
 
 
 def in_words(feature: str) -> str:
     """Return a feature as an editor would say it."""
-    sort, _, value = feature.partition(": ")
     if feature == ALL_PARTS:
         return "all parts are there"
     if feature == ENOUGH_PARTS:
         return "the parts that make it weak are there"
-    if sort == "kind":
-        return _KINDS[value]
-    if feature == "parts missing: 0":
-        return "no part is missing"
-    if feature == "parts missing: 1":
-        return "one of the parts is missing"
+    sort, _, value = feature.partition(": ")
     if value == "#":
-        return _SAYINGS[sort].replace("the word “{}”", "a number")
-    value = value.replace(" + ", " and ").replace("#", "<number>")
-    return _SAYINGS[sort].format(value)
+        return "a number"
+    return _SAYINGS[sort].format(value.replace(" + ", " and ").replace("#", "<number>"))
 
 
 def _of_parts(passage: Passage) -> Iterator[str]:
-    for label, _ in passage.found:
-        yield f"part: {label}"
-    yield f"parts missing: {min(len(passage.missing), MOST_MISSING)}"
     if passage.by_parts is Outcome.PASS:
         yield ALL_PARTS
     elif passage.by_parts is Outcome.WEAK:
