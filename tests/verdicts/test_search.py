@@ -49,6 +49,21 @@ def test_a_refused_passage_is_the_nearest_miss_and_says_why(article: str, messag
     assert verdict.nearest.text == article
 
 
+THREE = "require: {within: 3 sentences, parts: {a: {must: grind}, b: fine}, weak_at: [a]}"
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "They grind it. It is not fine. It is fine.",
+        "They grind it. It is not fine. They grind it. It is not fine. They grind it fine.",
+        "They grind it, not fine.\n\nThey grind it, not fine.\n\nWater.\n\nThey grind it fine.",
+    ],
+)
+def test_what_falls_to_weak_does_not_hide_a_pass(article: str) -> None:
+    assert outcome_of(article, THREE, FakeParser()) == "pass"
+
+
 def test_without_a_parser_nothing_is_denied() -> None:
     assert outcome_of("They do not grind it fine.", TWO) == "pass"
     assert outcome_of("How fine do they grind it?", TWO) == "pass"

@@ -84,11 +84,13 @@ class Search:
         stood: list[Passage] = []
         fell: list[Passage] = []
         for candidate in self.promising:
-            if len(stood) == SURVIVORS or len(stood) + len(fell) == MOST_PARSED:
+            # What fell to weak neither ends the search for a pass nor stands in its way.
+            as_good = [p for p in stood if p.outcome.rank >= candidate.outcome.rank]
+            if len(as_good) == SURVIVORS or len(stood) + len(fell) == MOST_PARSED:
                 break
-            if any(candidate.overlaps(passage) for passage in stood):
+            if any(p.overlaps(candidate) for p in as_good):
                 continue
-            if stood and candidate.outcome.rank < stood[0].outcome.rank:
+            if any(p.outcome.rank > candidate.outcome.rank for p in stood):
                 break
             checked = self.checked(candidate, guards)
             if checked is not None:
@@ -96,6 +98,7 @@ class Search:
         if stood:
             best = max(passage.outcome.rank for passage in stood)
             kept = sorted((p for p in stood if p.outcome.rank == best), key=lambda p: p.rank)
-            return Found(kept[0].outcome, tuple(kept))
+            apart = [p for i, p in enumerate(kept) if not any(map(p.overlaps, kept[:i]))]
+            return Found(apart[0].outcome, tuple(apart[:SURVIVORS]))
         near = [*fell, *(c for c in self.candidates if c.outcome is Outcome.FAIL)]
         return Found(Outcome.FAIL, nearest=near[0] if near else None)
