@@ -194,16 +194,19 @@ class PassageFinder:
                 yield from self._neighbours(run, count)
 
     def _chapters(self) -> Iterator[list[Sentence]]:
-        """Yield the sentences of neighbouring sections that have the same headings above theirs."""
+        """Yield the sentences of neighbouring sections with the same headings above their own.
+
+        What stands above the first of them, as an introduction, goes with them.
+        """
         chapter: list[Sentence] = []
-        parents: tuple[int, ...] | None = None
+        before: tuple[int, ...] = ()
         for run in self._analysis.sections():
             above = self._analysis.block_of(run[0]).headings
-            if chapter and (not above or above[:-1] != parents):
+            if chapter and above[:-1] not in (before, before[:-1]):
                 yield chapter
                 chapter = []
             chapter += run
-            parents = above[:-1] if above else None
+            before = above
         if chapter:
             yield chapter
 
