@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from inferlint.document import Suppression
+from inferlint.document import Kind, Suppression
 from inferlint.language import Analysis, Sentence
 from inferlint.rules.model import Forbid, Measure, Pack, Require, Rule, SameAs, Statement
 from inferlint.verdicts.features import Features, in_words, taught_features
@@ -262,6 +262,8 @@ def _contradiction(statement: Statement, case: Case) -> Sentence | None:
     """Return a sentence that asserts one of the statement's opposites."""
     guards = case.guards(attribution=True)
     for sentence in case.analysis.sentences:
+        if case.analysis.block_of(sentence).kind is Kind.HEADING:
+            continue  # a heading names a claim, often a wrong one, and what stands below judges it
         for mention in sentence.mentions.get(case.pack.name, ()):
             if (
                 mention.concept in statement.contradicts

@@ -362,7 +362,10 @@ def _stands_in(place: Place, where: Where | None, analysis: Analysis) -> bool:
     kind = analysis.block_of(place.sentence).kind
     if where.place == "first":
         return kind is not Kind.HEADING and place.sentence.before < where.words
-    return kind is {"headings": Kind.HEADING, "lists": Kind.ITEM, "tables": Kind.ROW}[where.place]
+    return kind in _KINDS[where.place]
+
+
+_KINDS = {"headings": (Kind.HEADING, Kind.TERM), "lists": (Kind.ITEM,), "tables": (Kind.ROW,)}
 
 
 def asks_for(condition: Condition, place: str) -> bool:
