@@ -73,7 +73,7 @@ def test_a_taught_check_shows_score_cuts_and_words(desk: Path) -> None:
     assert inferlint("fit", "brew", "--rules", "house").code == 0
     write(Path(), draft="# Tea\n\nLet it steep for the length of a song.\n")
     out = inferlint("explain", "brew-time", "--rules", "house", "--on", "draft.md").out
-    assert "A passage is weak from a score of 2.0, and passes from 6.0." in out
+    assert "A passage is weak from a score of 2.0, and passes from 6.0 if all" in out
     assert "1. pass, line 3, score 6." in out
     assert "Not needed here: a passage that says how long." in out
     assert "For it: the parts that make it weak are there (+4.0)," in out

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from inferlint.document import Document
 from inferlint.language import Analyst
 from inferlint.rules.model import Pack, Require, Rule, SameAs
-from inferlint.verdicts import Case, Look, Outcome, Parser, in_words, taught_features
+from inferlint.verdicts import Case, Look, Outcome, Parser, cuts_for, in_words, taught_features
 
 PASSAGES = 5
 REASONS = 4
@@ -33,7 +33,11 @@ def explain_on(rule: Rule, pack: Pack, document: Document, parser: Parser) -> st
         return _text(lines)
     if asked.weights is not None:
         weak, passes = asked.weights.cuts
-        lines += _wrapped(f"A passage is weak from a score of {weak}, and passes from {passes}.")
+        _, alone = cuts_for(asked.weights, ())
+        lines += _wrapped(
+            f"A passage is weak from a score of {weak}, and passes from {passes} if all parts are "
+            f"there, else from {alone}."
+        )
     looks = case.looks(asked, PASSAGES)
     if not looks:
         lines += _wrapped("No passage holds anything that the check asks for.")

@@ -19,7 +19,7 @@ def lesson(
     return Lesson(text, level, features, shown)
 
 
-def weights(cuts: tuple[float, float] = CUTS, **features: float) -> Weights:
+def weights(cuts: tuple[float, float] = CUTS, error: float = 0.0, **features: float) -> Weights:
     """Return weights of words."""
     named = {f"word: {word}": value for word, value in features.items()}
-    return Weights(named, cuts, 0.2, {"examples": 1}, "0")
+    return Weights(named, cuts, error, {"examples": 1}, "0")

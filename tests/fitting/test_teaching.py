@@ -73,6 +73,12 @@ def test_contrary_examples_end_in_one_of_the_two() -> None:
     assert sum(level_of(each, new) == each.level for each in contrary) <= 1
 
 
+def test_without_all_parts_a_pass_must_be_beyond_doubt() -> None:
+    doubtful = weights(error=0.5, tea=CUTS[1] + 0.5)
+    assert level_of(lesson(2, "tea"), doubtful) == 1
+    assert score_of(taught(doubtful, [lesson(2, "tea")]), ["word: tea"]) >= CUTS[1] + 1.0
+
+
 def test_an_example_without_passages_teaches_nothing() -> None:
     assert taught(OLD, [lesson(2)]) == OLD
     assert level_of(lesson(2), OLD) == 0

@@ -120,6 +120,21 @@ def test_what_was_taught_decides(article: str, features: dict[str, float], outco
     assert taught(article, **features).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("article", "features", "outcome"),
+    [
+        ("Drink the coffee.", {"word_drink": 2.4}, "weak"),
+        ("Drink the coffee.", {"word_drink": 2.5}, "pass"),
+        ("Grind the coffee fine.", {"parts_all": 2.0}, "pass"),
+    ],
+)
+def test_where_a_part_is_missing_a_pass_must_be_beyond_doubt(
+    article: str, features: dict[str, float], outcome: str
+) -> None:
+    """By two standard errors of 0.25."""
+    assert taught(article, **features).outcome == outcome
+
+
 def test_a_pass_misses_nothing_whatever_the_parts_say() -> None:
     verdict = taught("Drink the coffee.", word_drink=3.0)
     assert (verdict.missing, verdict.message) == ((), "")
@@ -133,11 +148,11 @@ def test_where_nothing_is_missing_the_words_against_it_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("score", "borderline"),
-    [(0.7, False), (0.8, True), (1.2, True), (1.5, False), (1.76, True), (2.3, False)],
+    [(0.7, False), (0.8, True), (1.2, True), (2.2, False), (2.26, True), (2.8, False)],
 )
 def test_a_score_near_a_cut_is_borderline(score: float, borderline: bool) -> None:  # noqa: FBT001
     verdict = taught("Drink the coffee.", word_drink=score)
-    assert (verdict.score, verdict.cuts) == (score, (1.0, 2.0))
+    assert (verdict.score, verdict.cuts) == (score, (1.0, 2.5))
     assert verdict.borderline is borderline
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from inferlint.fitting.lessons import Lesson
 from inferlint.rules.model import Weights
-from inferlint.verdicts.scorer import score_of
+from inferlint.verdicts.scorer import cuts_for, score_of
 
 MARGIN = 0.3
 """So far beyond a cut an example comes to lie."""
@@ -66,24 +66,38 @@ def taught(weights: Weights, lessons: Sequence[Lesson], keep: Sequence[Lesson] =
 
 def level_of(lesson: Lesson, weights: Weights) -> int:
     """Return the level, from 0 to 2, that the weights give a text: that of its best passage."""
-    best = max((score_of(weights, passage) for passage in lesson.passages), default=-math.inf)
-    return sum(best >= cut for cut in weights.cuts)
+    return max((_level(passage, weights) for passage in lesson.passages), default=0)
+
+
+def _level(passage: frozenset[str], weights: Weights) -> int:
+    score = score_of(weights, passage)
+    return sum(score >= cut for cut in cuts_for(weights, passage))
 
 
 def _demands(lesson: Lesson, weights: Weights, margin: float) -> Iterator[_Demand]:
     if not lesson.passages:
         return
-    weak, passes = weights.cuts
+    if lesson.level:
+        best = max(lesson.passages, key=lambda passage: score_of(weights, passage))
+        floor, _ = _bounds(best, lesson.level, weights, margin)
+        yield _demand(best, weights, 1, floor)
+    for passage in lesson.passages if lesson.level < 2 else ():
+        _, ceiling = _bounds(passage, lesson.level, weights, margin)
+        yield _demand(passage, weights, -1, -ceiling)
+
+
+def _bounds(
+    passage: frozenset[str], level: int, weights: Weights, margin: float
+) -> tuple[float, float]:
+    """Return between which scores a passage of that level lies, with a margin to either side."""
+    weak, passes = cuts_for(weights, passage)
     # Between two cuts that lie close together no margin is left.
     room = min(margin, (passes - weak) / 3)
-    floor = {2: passes + margin, 1: weak + room}.get(lesson.level)
-    ceiling = {1: passes - room, 0: weak - margin}.get(lesson.level)
-    if floor is not None:
-        best = max(lesson.passages, key=lambda passage: score_of(weights, passage))
-        yield _demand(best, weights, 1, floor)
-    if ceiling is not None:
-        for passage in lesson.passages:
-            yield _demand(passage, weights, -1, -ceiling)
+    return {
+        0: (-math.inf, weak - margin),
+        1: (weak + room, passes - room),
+        2: (passes + margin, math.inf),
+    }[level]
 
 
 def _demand(passage: frozenset[str], weights: Weights, sign: int, bound: float) -> _Demand:

@@ -6,6 +6,7 @@ from inferlint.verdicts.judging import Case, Look, judge, waived
 from inferlint.verdicts.measures import MEASURES
 from inferlint.verdicts.outcome import Evidence, Outcome, Suggestion, Verdict, Waiver
 from inferlint.verdicts.quoting import CONTRADICTS
+from inferlint.verdicts.scorer import cuts_for
 
 __all__ = [
     "CONTRADICTS",
@@ -18,6 +19,7 @@ __all__ = [
     "Suggestion",
     "Verdict",
     "Waiver",
+    "cuts_for",
     "in_words",
     "judge",
     "taught_features",

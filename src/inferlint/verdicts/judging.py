@@ -157,8 +157,8 @@ def _judge_require(rule: Rule, case: Case) -> Verdict:
         verdict,
         message=message,
         score=decisive.score,
-        cuts=search.scorer.weights.cuts,
-        borderline=search.scorer.is_borderline(decisive.score),
+        cuts=search.scorer.cuts(decisive),
+        borderline=search.scorer.is_borderline(decisive),
     )
 
 

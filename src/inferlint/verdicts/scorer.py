@@ -7,7 +7,7 @@ of weights and two cuts (McCullagh 1980). The parts that a rule asks for are fea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -25,6 +25,10 @@ PARTS_SAY = {ALL_PARTS: 8.0, ENOUGH_PARTS: 4.0}
 
 Learnt together, the words would repeat what the parts say and nothing would be left of these.
 """
+
+
+BEYOND_DOUBT = 2.0
+"""So many standard errors above its cut a score is beyond doubt."""
 
 
 class Reason(NamedTuple):
@@ -47,8 +51,10 @@ class Scorer:
         """Return the passage with its score, and the outcome that follows from the cuts."""
         if not keeps_guards(passage, self.musts):
             return replace(passage, outcome=Outcome.FAIL)
-        score = score_of(self.weights, self.features.of(passage, denied))
-        return replace(passage, outcome=outcome_of(score, self.weights.cuts), score=score)
+        features = self.features.of(passage, denied)
+        score = score_of(self.weights, features)
+        outcome = outcome_of(score, cuts_for(self.weights, features))
+        return replace(passage, outcome=outcome, score=score)
 
     def reasons(self, passage: Passage, denied: Denied = nothing) -> list[Reason]:
         """Return the features that speak for or against the passage, the strongest first."""
@@ -58,9 +64,16 @@ class Scorer:
         ]
         return sorted(speaking, key=lambda reason: (-abs(reason.weight), reason.feature))
 
-    def is_borderline(self, score: float) -> bool:
+    def cuts(self, passage: Passage) -> tuple[float, float]:
+        """Return the cuts (weak, pass) that this passage had to meet."""
+        return cuts_for(self.weights, self.features.of(passage))
+
+    def is_borderline(self, passage: Passage) -> bool:
         """Tell whether the score lies so near a cut that a word could change the outcome."""
-        return any(abs(score - cut) < self.weights.error for cut in self.weights.cuts)
+        if passage.score is None:
+            return False
+        score = passage.score
+        return any(abs(score - cut) < self.weights.error for cut in self.cuts(passage))
 
 
 def score_of(weights: Weights, features: Iterable[str]) -> float:
@@ -68,6 +81,17 @@ def score_of(weights: Weights, features: Iterable[str]) -> float:
     known = weights.features
     # fsum: sets have no order, and the sum must not depend on it.
     return round(math.fsum(known[name] for name in features if name in known), DIGITS)
+
+
+def cuts_for(weights: Weights, features: Collection[str]) -> tuple[float, float]:
+    """Return the cuts (weak, pass) for a passage with these features.
+
+    Where a part is missing the words alone speak for a pass, and must do so beyond doubt.
+    """
+    weak, passes = weights.cuts
+    if ALL_PARTS in features:
+        return weak, passes
+    return weak, round(passes + BEYOND_DOUBT * weights.error, DIGITS)
 
 
 def outcome_of(score: float, cuts: tuple[float, float]) -> Outcome:
