@@ -367,9 +367,8 @@ def _left_out(pack: Any, grammar: Any) -> Any:
 def _fit_report(check: Any) -> str:
     name = f"{check.rule.pack}/{check.rule.id}"
     lines = [f"{name}: {check.right} of {check.examples} examples come out right"]
-    for text in check.wrong:
-        hint = "it lacks what the check cannot do without, or looks like an example of the opposite"
-        lines.append(f"  still wrong: {' '.join(text.split())[:70]!r} ({hint})")
+    for text, in_the_way in check.wrong:
+        lines += [f"  still wrong: {' '.join(text.split())[:70]!r}", f"    {in_the_way}"]
     return "".join(f"{line}\n" for line in lines)
 
 

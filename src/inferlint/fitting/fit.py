@@ -27,8 +27,8 @@ class Fitted:
     right: int
     """How many of its examples come out right by the weights, of …"""
     examples: int
-    wrong: tuple[str, ...]
-    """The examples that do not."""
+    wrong: tuple[tuple[str, str], ...]
+    """The examples that do not, each with what is in the way."""
 
 
 def fit_pack(
@@ -95,7 +95,9 @@ def _fitted(
         }
     weights = taught(weights, examples, keep=others)
     wrong = tuple(
-        lesson.text.text for lesson in examples if level_of(lesson, weights) != lesson.level
+        (lesson.text.text, _in_the_way(lesson, rule))
+        for lesson in examples
+        if level_of(lesson, weights) != lesson.level
     )
     stamp = _fingerprint(rule, pack, passages)
     return Fitted(
@@ -105,6 +107,16 @@ def _fitted(
         len(examples),
         wrong,
     )
+
+
+def _in_the_way(lesson: Lesson, rule: Rule) -> str:
+    """Say why no weights bring an example out right."""
+    assert isinstance(rule.body, Require)
+    if lesson.passages or not lesson.level:
+        return "other examples say the opposite of much the same words"
+    musts = [part.label for part in rule.body.statement.parts if part.must]
+    asked = f"one that {' and '.join(musts)}" if musts else "one that states anything"
+    return f"it has no passage to learn from, which is {asked}; add your words to a concept"
 
 
 def _learnt(lessons: Sequence[Lesson]) -> Weights | None:
