@@ -408,7 +408,8 @@ def test_explain_says_what_a_check_asks_and_why() -> None:
 
 def test_rules_tests_the_shipped_packs_or_a_folder() -> None:
     both = inferlint("test-rules").out
-    assert "coffee/names-grind: 4 of 4 examples come out right\n" in both
+    told = "coffee/names-grind: 4 of 4 examples come out right; 4 if each is judged by what the"
+    assert told in both
     assert "tea/names-time: 4 of 4" in both
     one = inferlint("test-rules", str(PACKS / "tea"))
     assert one.code == 0

@@ -1,6 +1,6 @@
 """Short articles made to mislead: each states the verdicts that it must get, and why.
 
-They were written without sight of the rules, and nothing is fitted on them.
+They were written without sight of the rules, and no weights are fitted on them.
 `known-misses.txt` lists what still comes out wrong; it may only shrink (`pytest --renew` takes out
 what is mended and adds nothing).
 """

@@ -108,7 +108,7 @@ def test_a_score_is_rounded_before_it_meets_a_cut() -> None:
 @pytest.mark.parametrize(
     ("article", "features", "outcome"),
     [
-        ("Drink the coffee.", {"word_drink": 2.5}, "pass"),
+        ("Drink the coffee.", {"word_drink": 4.5}, "pass"),
         ("Drink the coffee.", {"word_drink": 1.5}, "weak"),
         ("Drink the coffee.", {"word_drink": 0.5}, "fail"),
         ("Grind the coffee fine.", {"parts_all": 2.0, "word_fine": -1.5}, "fail"),
@@ -123,20 +123,22 @@ def test_what_was_taught_decides(article: str, features: dict[str, float], outco
 @pytest.mark.parametrize(
     ("article", "features", "outcome"),
     [
-        ("Drink the coffee.", {"word_drink": 2.4}, "weak"),
-        ("Drink the coffee.", {"word_drink": 2.5}, "pass"),
+        ("Grind the coffee.", {"word_grind": 2.4}, "weak"),
+        ("Grind the coffee.", {"word_grind": 2.5}, "pass"),
+        ("Drink the coffee.", {"word_drink": 4.4}, "weak"),
+        ("Drink the coffee.", {"word_drink": 4.5}, "pass"),
         ("Grind the coffee fine.", {"parts_all": 2.0}, "pass"),
     ],
 )
 def test_where_a_part_is_missing_a_pass_must_be_beyond_doubt(
     article: str, features: dict[str, float], outcome: str
 ) -> None:
-    """By two standard errors of 0.25."""
+    """By two standard errors of 0.25, and by 2 more where several are missing."""
     assert taught(article, **features).outcome == outcome
 
 
 def test_a_pass_misses_nothing_whatever_the_parts_say() -> None:
-    verdict = taught("Drink the coffee.", word_drink=3.0)
+    verdict = taught("Drink the coffee.", word_drink=5.0)
     assert (verdict.missing, verdict.message) == ((), "")
 
 
@@ -148,11 +150,11 @@ def test_where_nothing_is_missing_the_words_against_it_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("score", "borderline"),
-    [(0.7, False), (0.8, True), (1.2, True), (2.2, False), (2.26, True), (2.8, False)],
+    [(0.7, False), (0.8, True), (1.2, True), (2.2, False), (4.26, True), (4.8, False)],
 )
 def test_a_score_near_a_cut_is_borderline(score: float, borderline: bool) -> None:  # noqa: FBT001
     verdict = taught("Drink the coffee.", word_drink=score)
-    assert (verdict.score, verdict.cuts) == (score, (1.0, 2.5))
+    assert (verdict.score, verdict.cuts) == (score, (1.0, 4.5))
     assert verdict.borderline is borderline
 
 
@@ -166,6 +168,7 @@ def test_a_score_near_a_cut_is_borderline(score: float, borderline: bool) -> Non
         ("concepts: cost + use", "one sentence speaks of cost and use"),
         ("parts: all", "all parts are there"),
         ("parts: enough", "the parts that make it weak are there"),
+        ("parts: several missing", "several parts are missing"),
     ],
 )
 def test_features_in_words(feature: str, said: str) -> None:

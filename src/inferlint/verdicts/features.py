@@ -1,7 +1,8 @@
 """What a passage looks like to a scorer: a set of features, each named so that editors can read it.
 
 `word: charge`, `words: charge each` (neighbours), `concept: cost`, `concepts: cost + request` (both
-in one sentence), and `parts: all` or `parts: enough`.
+in one sentence), and what the parts say: `parts: all`,
+`parts: enough` (for weak), `parts: several missing`.
 Headings, the line above a list, tables, the number of missing parts and who does what by the parse
 were measured and added nothing, see docs/accuracy.md.
 """
@@ -17,7 +18,7 @@ from inferlint.rules.model import Pack
 from inferlint.verdicts.outcome import Outcome
 from inferlint.verdicts.passages import Passage
 
-ALL_PARTS, ENOUGH_PARTS = "parts: all", "parts: enough"
+ALL_PARTS, ENOUGH_PARTS, FEW_PARTS = "parts: all", "parts: enough", "parts: several missing"
 
 Spans = tuple[tuple[int, int], ...]
 """Stretches of a block's text."""
@@ -99,6 +100,8 @@ def in_words(feature: str) -> str:
         return "all parts are there"
     if feature == ENOUGH_PARTS:
         return "the parts that make it weak are there"
+    if feature == FEW_PARTS:
+        return "several parts are missing"
     sort, _, value = feature.partition(": ")
     if value == "#":
         return "a number"
@@ -110,6 +113,8 @@ def _of_parts(passage: Passage) -> Iterator[str]:
         yield ALL_PARTS
     elif passage.by_parts is Outcome.WEAK:
         yield ENOUGH_PARTS
+    if len(passage.missing) > 1:
+        yield FEW_PARTS
 
 
 def _name(word: Word) -> str:

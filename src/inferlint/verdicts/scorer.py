@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from inferlint.rules.model import Statement, Weights
-from inferlint.verdicts.features import ALL_PARTS, ENOUGH_PARTS, Denied, Features, nothing
+from inferlint.verdicts.features import (
+    ALL_PARTS,
+    ENOUGH_PARTS,
+    FEW_PARTS,
+    Denied,
+    Features,
+    nothing,
+)
 from inferlint.verdicts.outcome import Outcome
 from inferlint.verdicts.passages import Passage
 
@@ -29,6 +36,8 @@ Learnt together, the words would repeat what the parts say and nothing would be 
 
 BEYOND_DOUBT = 2.0
 """So many standard errors above its cut a score is beyond doubt."""
+SEVERAL = 2.0
+"""So much more it takes where several parts are missing: long passages gather small weights."""
 
 
 class Reason(NamedTuple):
@@ -91,7 +100,8 @@ def cuts_for(weights: Weights, features: Collection[str]) -> tuple[float, float]
     weak, passes = weights.cuts
     if ALL_PARTS in features:
         return weak, passes
-    return weak, round(passes + BEYOND_DOUBT * weights.error, DIGITS)
+    doubt = BEYOND_DOUBT * weights.error + (SEVERAL if FEW_PARTS in features else 0.0)
+    return weak, round(passes + doubt, DIGITS)
 
 
 def outcome_of(score: float, cuts: tuple[float, float]) -> Outcome:
