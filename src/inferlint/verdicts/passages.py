@@ -77,6 +77,7 @@ class PassageFinder:
         self._musts = _concepts(part for part in near if part.must)
         self._claim = _concepts(part for part in statement.parts if not part.must)
         self._anywhere: list[Place] | None = None
+        self._anywhere_by_label: dict[str, tuple[Place, ...]] = {}
         self._known: dict[int, tuple[Place, ...]] = {}
 
     def candidates(self, refuses: Refuses | None = None) -> list[Passage]:
@@ -157,8 +158,17 @@ class PassageFinder:
         else:
             pool = own
         if asks_for(part.condition, "article"):
-            pool = self._whole_article()
+            return self._supplied_anywhere(part)
         return tuple(_places_for(part.condition, pool, self._analysis) or ())
+
+    def _supplied_anywhere(self, part: Part) -> tuple[Place, ...]:
+        """Return what the whole article supplies: the same for each of its passages."""
+        found = self._anywhere_by_label.get(part.label)
+        if found is None:
+            pool = self._whole_article()
+            found = tuple(_places_for(part.condition, pool, self._analysis) or ())
+            self._anywhere_by_label[part.label] = found
+        return found
 
     def _whole_article(self) -> list[Place]:
         if self._anywhere is None:
@@ -342,7 +352,8 @@ def _places_for(
     condition: Condition, pool: Sequence[Place], analysis: Analysis
 ) -> list[Place] | None:
     """Return mentions that meet the condition, or None."""
-    pool = [place for place in pool if _stands_in(place, condition.where, analysis)]
+    if condition.where is not None and condition.where.place != "article":
+        pool = [place for place in pool if _stands_in(place, condition.where, analysis)]
     met: list[Place] = []
     count = 0
     for item in condition.items:
@@ -356,9 +367,7 @@ def _places_for(
     return met if count >= condition.needed else None
 
 
-def _stands_in(place: Place, where: Where | None, analysis: Analysis) -> bool:
-    if where is None or where.place == "article":
-        return True
+def _stands_in(place: Place, where: Where, analysis: Analysis) -> bool:
     kind = analysis.block_of(place.sentence).kind
     if where.place == "first":
         return kind is not Kind.HEADING and place.sentence.before < where.words
