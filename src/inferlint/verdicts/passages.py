@@ -45,13 +45,16 @@ class Passage:
     """How sure a taught check is; None for one that is untaught, and where a guard is missing."""
 
     @property
-    def rank(self) -> tuple[int, float, int, int, int]:
-        """Order passages: the better and the tighter first, then the earlier."""
+    def rank(self) -> tuple[int, int, int, float, int]:
+        """Order passages: the better, the fuller and the tighter first, then the earlier.
+
+        A score comes after these: long passages gather it, and show less well what they say.
+        """
         return (
             -self.outcome.rank,
-            math.inf if self.score is None else -self.score,
             -len(self.found),
             len(self.sentences),
+            math.inf if self.score is None else -self.score,
             self.sentences[0].index,
         )
 
