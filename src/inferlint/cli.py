@@ -158,25 +158,19 @@ def explain(check: str, folders: tuple[str, ...], article: str | None) -> None:
     from inferlint.rule_docs import explain_rule
 
     packs = _load_packs(folders)
-    found = [rule for pack in packs for rule in pack.rules if rule.id == check]
+    found = [(rule, pack) for pack in packs for rule in pack.rules if rule.id == check]
     if not found:
         known = [rule.id for pack in packs for rule in pack.rules]
         raise InferlintError(f"unknown check {check!r}", hint=did_you_mean(check, known))
     if article is None:
-        _print("\n".join(explain_rule(rule) for rule in found))
+        _print("\n".join(explain_rule(rule) for rule, _ in found))
         return
     from inferlint.explaining import explain_on
     from inferlint.language.grammar import Grammar
     from inferlint.linter import document_at
 
     document, grammar = document_at(Path(article)), Grammar()
-    told = (
-        explain_on(rule, pack, document, grammar)
-        for pack in packs
-        for rule in found
-        if rule in pack.rules
-    )
-    _print("\n".join(told))
+    _print("\n".join(explain_on(rule, pack, document, grammar) for rule, pack in found))
 
 
 @cli.command("test-rules")

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from inferlint.document import Document
 from inferlint.language import Analyst
 from inferlint.rules.model import Pack, Require, Rule, SameAs
-from inferlint.verdicts import Case, Look, Outcome, Parser, cuts_for, in_words, taught_features
+from inferlint.verdicts import (
+    Case,
+    Look,
+    Outcome,
+    Parser,
+    cuts_for,
+    in_words,
+    listed,
+    taught_features,
+)
 
 PASSAGES = 5
 REASONS = 4
@@ -23,8 +32,8 @@ def explain_on(rule: Rule, pack: Pack, document: Document, parser: Parser) -> st
     A check that uses another's evidence is explained by the other's passages.
     """
     analysis = Analyst([pack]).analyse(document)
-    case = Case(pack.rules, pack, analysis, parser, taught_features(pack))
-    (verdict,) = (v for v in case.judge() if v.rule is rule)
+    case = Case([rule], pack, analysis, parser, taught_features(pack))
+    (verdict,) = case.judge()
     lines = [f"{document.path}: {rule.id} {verdict.outcome}"]
     if verdict.message:
         lines += _wrapped(verdict.message)
@@ -57,10 +66,10 @@ def _look(number: int, look: Look) -> Iterator[str]:
         yield from _wrapped(f"{lead} “{quoted}”")
     found = [label for label, _ in passage.found]
     if found:
-        yield from _wrapped(f"It {_listed(found)}.")
+        yield from _wrapped(f"It {listed(found)}.")
     if passage.missing:
         lead = "Not needed here" if passage.outcome is Outcome.PASS else "Missing"
-        yield from _wrapped(f"{lead}: a passage that {_listed(passage.missing)}.")
+        yield from _wrapped(f"{lead}: a passage that {listed(passage.missing)}.")
     if passage.refused:
         yield from _wrapped(f"Words of it do not count: {passage.refused}.")
     for lead, sign in (("For", 1), ("Against", -1)):
@@ -68,11 +77,6 @@ def _look(number: int, look: Look) -> Iterator[str]:
         if told:
             named = ", ".join(f"{in_words(r.feature)} ({r.weight:+.1f})" for r in told)
             yield from _wrapped(f"{lead} it: {named}.")
-
-
-def _listed(labels: Sequence[str]) -> str:
-    *first, last = labels
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _wrapped(text: str) -> list[str]:

@@ -102,7 +102,7 @@ def _statement(statement: Statement) -> Iterator[str]:
 
 def _demands(statement: Statement) -> Iterator[str]:
     if statement.about:
-        yield f"The passage or a heading above it must name: {statement.about}."
+        yield f"The passage or a heading above it must name: {' or '.join(statement.about)}."
     if statement.unless:
         yield f"Words in one clause with this do not count: {', '.join(statement.unless)}."
     if statement.contradicts:

@@ -171,6 +171,23 @@ def test_mistakes_are_told(args: list[str], message: str) -> None:
 
 
 @pytest.mark.usefixtures("rules")
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"id": "a0"}',
+        '{"id": "a0", "repo": "r", "label": {"names-time": "perhaps"}}',
+        '{"id": "a0", "repo": "r", "label": {"names-time": "yes"}, "reviewers": [{}]}',
+    ],
+)
+def test_a_wrong_article_is_told_by_its_line(row: str) -> None:
+    corpus(Path("corpus"))
+    Path("corpus/labels.jsonl").write_text(f"{row}\n", "utf-8")
+    done = fit("--from-zero", "--corpus", "corpus", "--out", "taught")
+    assert done.code == 2
+    assert "corpus/labels.jsonl:1: this is no labelled article; it needs id" in done.err
+
+
+@pytest.mark.usefixtures("rules")
 def test_an_unknown_pack_is_told() -> None:
     done = inferlint("fit", "brw", "--rules", "rules")
     assert done.code == 2
@@ -184,6 +201,7 @@ def test_an_unknown_pack_is_told() -> None:
         ("[]", "training/a.jsonl:2: this is no JSON object"),
         ('{"text": "a"}', "training/a.jsonl:2: this is no passage; write {"),
         ('{"text": 1, "pass": ["names-time"]}', "training/a.jsonl:2: this is no passage; write {"),
+        ('{"text": "a", "pass": "names-time"}', "training/a.jsonl:2: this is no passage; write {"),
         ('{"text": "a", "pass": ["x"]}', "training/a.jsonl:2: the pack 'brew' has no check 'x'"),
     ],
 )

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from fitting.lessons import lesson
-from inferlint.fitting.agreement import f1, kappa
-from inferlint.fitting.learning import learn
+from inferlint.fitting.learning import f1, kappa, learn
 from inferlint.fitting.lessons import Lesson
 from inferlint.fitting.teaching import level_of
 

@@ -209,6 +209,8 @@ def whole(text: str) -> list[Denial]:
         ("Is it (really?)", Refusal.ASKED, "?"),
         ("TODO write about cost", Refusal.PROMISED, "TODO"),
         ("Batch inference: coming soon", Refusal.PROMISED, "coming soon"),
+        ("For costs, you’ve come to the right place.", Refusal.PROMISED,
+         "you’ve come to the right place"),
         ("More on batch inference below.", Refusal.PROMISED, "More on batch inference below"),
         ("Cost is beyond the scope of this post.", Refusal.NOT_COVERED, "beyond the scope"),
         ("We leave the cost aside.", Refusal.NOT_COVERED, "leave the cost aside"),

@@ -69,7 +69,7 @@ def test_a_require_rule_knows_its_statement(coffee: Path) -> None:
                 Part("says how fine", Condition(("fineness",), 1)),
             ),
             weak_at=("names the grind", "names the drink"),
-            about="coffee",
+            about=("coffee",),
             unless=("boiling water",),
         )
     )
@@ -186,6 +186,7 @@ BROKEN = [
     (G, "within: 2 sentences", "within: 0 sentences", "9: unknown unit '0 sentences'; choose from "
      "sentence, block, section, article, N sentences"),
     (G, "about: coffee", "about: cofee", "10: unknown concept 'cofee'; did you mean 'coffee'?"),
+    (G, "about: coffee", "about: [cofee]", "10: unknown concept 'cofee'; did you mean 'coffee'?"),
     (G, "[boiling water]", "[boiling watr]",
      "16: unknown concept 'boiling watr'; did you mean 'boiling water'?"),
     (G, "unless: [boiling water]", "unless: boiling water",

@@ -142,6 +142,11 @@ def test_a_pass_misses_nothing_whatever_the_parts_say() -> None:
     assert (verdict.missing, verdict.message) == ((), "")
 
 
+def test_neither_weak_words_nor_concepts_are_named() -> None:
+    verdict = taught("Grind the coffee fine.", parts_all=2.0, word_fine=-0.4, concept_fine=-1.0)
+    assert verdict.message == "It is vague."
+
+
 def test_where_nothing_is_missing_the_words_against_it_are_named() -> None:
     verdict = taught("Grind the coffee fine.", parts_all=2.0, word_fine=-0.75, word_grind=-0.5)
     assert verdict.outcome is Outcome.FAIL

@@ -49,6 +49,22 @@ def test_a_refused_passage_is_the_nearest_miss_and_says_why(article: str, messag
     assert verdict.nearest.text == article
 
 
+@pytest.mark.parametrize(
+    ("parts", "missing", "message"),
+    [
+        ("a: {must: grind}, b: {must: {any: [fine, hot]}}, c: fine", ("b", "c"), "c"),
+        ("a: {must: grind}, b: {must: fine}, c: hot", ("b", "c"), "b and c"),
+        ("a: {must: grind}, b: {must: {any: [fine, hot]}}", ("b",), "b"),
+    ],
+)
+def test_a_guard_is_not_named_beside_a_part_that_says_it_more_exactly(
+    parts: str, missing: tuple[str, ...], message: str
+) -> None:
+    verdict = verdict_of("They grind it.", f"require: {{parts: {{{parts}}}}}")
+    assert verdict.missing == missing
+    assert verdict.message == f"Missing: a passage that {message}."
+
+
 THREE = "require: {within: 3 sentences, parts: {a: {must: grind}, b: fine}, weak_at: [a]}"
 
 

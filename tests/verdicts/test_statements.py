@@ -172,6 +172,7 @@ def test_only_a_must_part_is_named_by_the_heading() -> None:
 )
 def test_a_mention_belongs_to_the_subject_or_to_a_rival(article: str, expected: str) -> None:
     assert outcome_of(article, require("hot", about="coffee")) == expected
+    assert outcome_of(article, require("hot", about="[coffee, stale]")) == expected
 
 
 def test_rivals_say_nothing_where_no_subject_is_asked_for() -> None:

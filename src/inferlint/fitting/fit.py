@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from inferlint.fitting.lessons import Lesson, lessons_of
 from inferlint.fitting.teaching import level_of, taught
 from inferlint.fitting.texts import Labelled, examples_in, is_teachable
 from inferlint.rules.model import Pack, Require, Rule, Weights
+from inferlint.rules.pack_files import fingerprint
 from inferlint.verdicts import Parser
 from inferlint.verdicts.scorer import PARTS_SAY
 
@@ -141,7 +141,4 @@ def _fingerprint(rule: Rule, pack: Pack, passages: Sequence[Labelled]) -> str:
         ),
         *(repr((text.text, text.levels[rule.id])) for text in (*own, *taught_by)),
     ]
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(len(piece).to_bytes(8, "big") + piece.encode())
-    return digest.hexdigest()
+    return fingerprint({f"{i:09}": piece.encode() for i, piece in enumerate(pieces)})

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from inferlint.fitting.agreement import f1, kappa
 from inferlint.fitting.lessons import Lesson
-from inferlint.fitting.texts import FOLDS
+from inferlint.fitting.teaching import rounded
+from inferlint.fitting.texts import FOLDS, LEVELS
 from inferlint.rules.model import Weights
 from inferlint.verdicts.scorer import DIGITS, PARTS_SAY
 
@@ -31,7 +31,6 @@ ROUNDS = 3
 RIDGE = 2e-3
 BEST_OF_PASSING, BEST_OF_FAILING = 2, 12
 """So many passages of one text teach at most: the likeliest, or for a fail the worst tempters."""
-SIGNIFICANT = 4
 SMALLEST = 0.02
 """Weights below this are left out of the file: together they change no score by much."""
 NONE = -99.0
@@ -64,7 +63,7 @@ def learn(lessons: Sequence[Lesson]) -> Weights | None:
     scores = judged[folds, np.arange(len(lessons))]
     cuts = _cuts(scores, lessons)
     kept = {
-        name: _rounded(weight)
+        name: rounded(weight)
         for name, weight in zip(data.names, everything, strict=True)
         if abs(weight) >= SMALLEST
     }
@@ -204,5 +203,21 @@ def _plateau(value: Callable[[float, float], float], steps: Sequence[float]) -> 
     return round(weak, DIGITS), round(passes, DIGITS)
 
 
-def _rounded(weight: float) -> float:
-    return float(f"{weight:.{SIGNIFICANT}g}")
+# --- how well levels (0 fail, 1 weak, 2 pass) agree with what reviewers said --------------------
+
+
+def kappa(truth: Any, mine: Any) -> float:
+    """Return the quadratic weighted kappa (Cohen 1968); 1 is full agreement, 0 is chance."""
+    levels = np.arange(len(LEVELS))
+    distance = np.square(levels[:, None] - levels[None, :])
+    seen = np.square(truth - mine).mean()
+    shares = [np.bincount(side, minlength=len(LEVELS)) / len(side) for side in (truth, mine)]
+    chance = float(shares[0] @ distance @ shares[1])
+    return 1.0 - float(seen) / chance if chance else 1.0
+
+
+def f1(truth: Any, mine: Any) -> float:
+    """Return the F1 of a pass on what is clearly a pass or a fail; 0 without any pass."""
+    right = int(((truth == 2) & (mine == 2)).sum())
+    wrong = int(((truth == 0) & (mine == 2)).sum()) + int(((truth == 2) & (mine != 2)).sum())
+    return 2 * right / (2 * right + wrong) if right + wrong else 0.0

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from inferlint.fitting.texts import Labelled, is_teachable
 from inferlint.language import Analyst
+from inferlint.linter import TOGETHER
 from inferlint.readers import read
 from inferlint.rules.model import Pack
 from inferlint.verdicts import Case, Parser
-
-TOGETHER = 64
-"""How many texts have their sentences parsed in one batch."""
 
 
 @dataclass(frozen=True, slots=True)

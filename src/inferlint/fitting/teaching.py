@@ -57,11 +57,16 @@ def taught(weights: Weights, lessons: Sequence[Lesson], keep: Sequence[Lesson] =
         if not corrected:
             break
     changed = {
-        name: float(f"{value:.{SIGNIFICANT}g}")
+        name: rounded(value)
         for name, value in sorted(moved.items())
         if abs(value - weights.features.get(name, 0.0)) >= SMALLEST
     }
     return replace(weights, features={**weights.features, **changed})
+
+
+def rounded(weight: float) -> float:
+    """Return a weight as files hold it, with four significant digits."""
+    return float(f"{weight:.{SIGNIFICANT}g}")
 
 
 def level_of(lesson: Lesson, weights: Weights) -> int:

@@ -79,11 +79,11 @@ def passages_in(folder: Path, pack: Pack) -> Iterator[Labelled]:
     known = {rule.id for rule in pack.rules}
     for path in sorted(folder.glob("*.jsonl")):
         for line, record in _records(path):
-            levels = {
-                check: level for name, level in LEVELS.items() for check in record.get(name, ())
-            }
+            named = {level: record.get(name, []) for name, level in LEVELS.items()}
+            sound = isinstance(record.get("text"), str) and all(map(_is_list, named.values()))
+            levels = {check: level for level in named for check in named[level]} if sound else {}
             unknown = sorted(set(levels) - known)
-            if not isinstance(record.get("text"), str) or not levels:
+            if not levels:
                 hint = 'write {"text": "…", "pass": ["a-check"]}'
                 raise InferlintError("this is no passage", path=str(path), line=line, hint=hint)
             if unknown:
@@ -103,12 +103,20 @@ def articles_in(folder: Path, *, not_fold: int | None = None) -> list[Labelled]:
         InferlintError: there is no such corpus, or an article is missing.
     """
     labels = folder / "labels.jsonl"
-    rows = [row for _, row in _records(labels)]
-    kept = [row for row in rows if not_fold is None or fold_of(row["repo"]) != not_fold]
-    return [_article(row, folder, labels) for row in kept]
+    articles = [_article(row, line, folder, labels) for line, row in _records(labels)]
+    return [article for article in articles if not_fold is None or article.fold != not_fold]
 
 
-def _article(row: Mapping[str, Any], folder: Path, labels: Path) -> Labelled:
+def _article(row: Mapping[str, Any], line: int, folder: Path, labels: Path) -> Labelled:
+    try:
+        return _labelled(row, folder, labels)
+    except (KeyError, TypeError, IndexError, AttributeError):
+        hint = "it needs id, repo, label and reviewers"
+        message = "this is no labelled article"
+        raise InferlintError(message, path=str(labels), line=line, hint=hint) from None
+
+
+def _labelled(row: Mapping[str, Any], folder: Path, labels: Path) -> Labelled:
     places = [*folder.glob(f"{row['id']}.*"), *folder.glob(f"open/{row['id']}.*")]
     if not places:
         raise InferlintError(f"the article {row['id']!r} is missing", path=str(labels))
@@ -123,6 +131,10 @@ def _article(row: Mapping[str, Any], folder: Path, labels: Path) -> Labelled:
             for check in row["label"]
         },
     )
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(member, str) for member in value)
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

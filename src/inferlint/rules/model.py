@@ -108,8 +108,8 @@ class Statement:
     parts: tuple[Part, ...]
     weak_at: tuple[str, ...] = ()
     """Labels of the parts that suffice for weak; empty where there is no weak."""
-    about: str | None = None
-    """The concept that a passage must be about, itself or by its headings."""
+    about: tuple[str, ...] = ()
+    """A passage must be about one of these concepts, itself or by its headings; empty for any."""
     unless: tuple[str, ...] = ()
     """Concepts that spoil the clause they stand in."""
     contradicts: tuple[str, ...] = ()

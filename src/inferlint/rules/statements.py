@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inferlint.rules.conditions import ConditionReader
 from inferlint.rules.model import Condition, Part, Statement, Within
+from inferlint.yaml_lines import Items
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,12 +28,11 @@ def read_statement(
     reader = ConditionReader(file, concepts)
     labelled = file.table(table.entries["parts"], "'parts'").entries.items()
     parts = tuple(reader.part(label, value) for label, value in labelled)
-    about = table.entries.get("about")
     return Statement(
         within=_within(table.entries.get("within"), file),
         parts=parts,
         weak_at=_weak_at(table.entries.get("weak_at"), parts, file),
-        about=reader.concept(about, "'about'") if about else None,
+        about=_about(table.entries.get("about"), reader),
         unless=_concepts(table, "unless", reader),
         contradicts=_concepts(table, "contradicts", reader),
     )
@@ -52,9 +52,7 @@ def concepts_of(statement: Statement) -> Iterator[str]:
     """Yield the concepts that a statement uses, some more than once."""
     for part in statement.parts:
         yield from _concepts_of_condition(part.condition)
-    yield from (*statement.unless, *statement.contradicts)
-    if statement.about:
-        yield statement.about
+    yield from (*statement.about, *statement.unless, *statement.contradicts)
 
 
 def _concepts_of_condition(condition: Condition) -> Iterator[str]:
@@ -87,6 +85,15 @@ def _weak_at(node: Node | None, parts: tuple[Part, ...], file: RuleFile) -> tupl
             hint = "add it, for without it no passage is even weak"
             raise file.mistake(node.line, message, hint)
     return labels
+
+
+def _about(node: Node | None, reader: ConditionReader) -> tuple[str, ...]:
+    """Return the one concept, or those of a list."""
+    if node is None:
+        return ()
+    if isinstance(node, Items):
+        return tuple(reader.concept(name, "'about'") for name in reader.file.names(node, "'about'"))
+    return (reader.concept(node, "'about'"),)
 
 
 def _concepts(table: Table, key: str, reader: ConditionReader) -> tuple[str, ...]:

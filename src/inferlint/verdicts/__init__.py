@@ -2,7 +2,7 @@
 
 from inferlint.verdicts.features import in_words, taught_features
 from inferlint.verdicts.guards import Parser
-from inferlint.verdicts.judging import Case, Look, judge, waived
+from inferlint.verdicts.judging import Case, Look, judge, listed, waived
 from inferlint.verdicts.measures import MEASURES
 from inferlint.verdicts.outcome import Evidence, Outcome, Suggestion, Verdict, Waiver
 from inferlint.verdicts.quoting import CONTRADICTS
@@ -22,6 +22,7 @@ __all__ = [
     "cuts_for",
     "in_words",
     "judge",
+    "listed",
     "taught_features",
     "waived",
 ]

@@ -1,10 +1,9 @@
 """What a passage looks like to a scorer: a set of features, each named so that editors can read it.
 
 `word: charge`, `words: charge each` (neighbours), `concept: cost`, `concepts: cost + request` (both
-in one sentence), and what the parts say: `parts: all`,
-`parts: enough` (for weak), `parts: several missing`.
-Headings, the line above a list, tables, the number of missing parts and who does what by the parse
-were measured and added nothing, see docs/accuracy.md.
+in one sentence), and what the parts say: `parts: all`, `parts: enough` (for weak),
+`parts: several missing`. Headings, the line above a list, tables, the number of missing parts and
+who does what by the parse were measured and added nothing, see docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ class Features:
     def of(self, passage: Passage, denied: Denied = nothing) -> frozenset[str]:
         """Return the features of a passage; words that are taken back do not count."""
         sets = [self.of_sentence(sentence, denied(sentence)) for sentence in passage.sentences]
-        return frozenset().union(*sets, _of_parts(passage))
+        return frozenset().union(*sets, parts_of(passage))
 
     def of_sentence(self, sentence: Sentence, denied: Spans) -> frozenset[str]:
         """Return the features that a sentence has by itself."""
@@ -108,7 +107,8 @@ def in_words(feature: str) -> str:
     return _SAYINGS[sort].format(value.replace(" + ", " and ").replace("#", "<number>"))
 
 
-def _of_parts(passage: Passage) -> Iterator[str]:
+def parts_of(passage: Passage) -> Iterator[str]:
+    """Yield what the parts say of a passage."""
     if passage.by_parts is Outcome.PASS:
         yield ALL_PARTS
     elif passage.by_parts is Outcome.WEAK:

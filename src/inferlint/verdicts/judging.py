@@ -12,7 +12,7 @@ from inferlint.verdicts.features import Features, in_words, taught_features
 from inferlint.verdicts.guards import Guards, KnownDenials, Parser, texts_to_parse
 from inferlint.verdicts.measures import MEASURES, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
-from inferlint.verdicts.passages import Passage, Place, asks_for
+from inferlint.verdicts.passages import Passage, Place, asks_for, names_in
 from inferlint.verdicts.quoting import CONTRADICTS, passage_evidence, sentence_evidence
 from inferlint.verdicts.scorer import Reason
 from inferlint.verdicts.searching import MOST_PARSED, SURVIVORS, Found, Search
@@ -313,18 +313,38 @@ def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
     )
 
 
+SPEAKING = -0.5
+"""A weaker word says nothing to a writer by itself."""
+
+
 def _spoke_against(reasons: Iterable[Reason]) -> str:
-    """Say which feature of a passage that lacks nothing told most against it."""
-    against = next((reason for reason in reasons if reason.weight < 0), None)
-    return f" What spoke most against it: {in_words(against.feature)}." if against else ""
+    """Say which words of a passage that lacks nothing told most against it.
+
+    A concept would puzzle: it may be one of those that the check asks for.
+    """
+    for feature, weight in reasons:
+        if feature.startswith("word") and weight <= SPEAKING:
+            return f" What spoke most against it: {in_words(feature)}."
+    return ""
 
 
 def _missing_message(rule: Rule, missing: Sequence[str]) -> str:
     if not missing:
         return rule.vague or "The passage is too vague."
-    *first, last = missing
-    listed = f"{', '.join(first)} and {last}" if first else last
-    return f"Missing: a passage that {listed}."
+    return f"Missing: a passage that {listed(_telling(rule, missing))}."
+
+
+def _telling(rule: Rule, missing: Sequence[str]) -> list[str]:
+    """Leave out guards that a missing part says more exactly: it names a concept of theirs."""
+    lacking = [part for part in _statement(rule).parts if part.label in missing]
+    exact = {name for part in lacking if not part.must for name in names_in(part.condition)}
+    return [p.label for p in lacking if not p.must or exact.isdisjoint(names_in(p.condition))]
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Return labels as a sentence lists them: `a, b and c`."""
+    *first, last = labels
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _statement(rule: Rule) -> Statement:

@@ -82,6 +82,7 @@ class PassageFinder:
         self._anywhere: list[Place] | None = None
         self._anywhere_by_label: dict[str, tuple[Place, ...]] = {}
         self._known: dict[int, tuple[Place, ...]] = {}
+        self._must_above: dict[int, bool] = {}
 
     def candidates(self, refuses: Refuses | None = None) -> list[Passage]:
         """Return the passages that hold at least one part, the most promising first."""
@@ -239,9 +240,14 @@ class PassageFinder:
                         yield run[first : last + 1]
 
     def _holds_must(self, sentence: Sentence) -> bool:
-        return self._names(sentence, self._musts) or any(
-            self._names(around, self._musts) for around in self._context_of(sentence)
-        )
+        if self._names(sentence, self._musts):
+            return True
+        above = self._must_above.get(sentence.block)
+        if above is None:
+            context = self._context_of(sentence)
+            above = any(self._names(around, self._musts) for around in context)
+            self._must_above[sentence.block] = above
+        return above
 
     def _names(self, sentence: Sentence, concepts: Collection[str]) -> bool:
         return any(mention.concept in concepts for mention in self._mentions(sentence))
@@ -275,8 +281,7 @@ class PassageFinder:
         )
 
     def _is_about(self, sentences: Sequence[Sentence]) -> bool:
-        about = self._statement.about
-        if about is None:
+        if not self._statement.about:
             return True
         block = self._analysis.block_of(sentences[0])
         above = [i for b in (*block.headings, *self._title()) for i in self._analysis.of_block[b]]
@@ -285,7 +290,7 @@ class PassageFinder:
             self._analysis.sentences[i] for i in self._analysis.of_block[sentences[0].block]
         )
         around.extend(self._analysis.sentences[i] for i in above)
-        return any(m.concept == about for sentence in around for m in self._mentions(sentence))
+        return any(self._names(sentence, self._statement.about) for sentence in around)
 
     def _title(self) -> tuple[int, ...]:
         blocks = self._analysis.document.blocks
@@ -295,22 +300,23 @@ class PassageFinder:
         """Tell whether a mention belongs to a rival of the subject, or to a spoilt clause."""
         about = self._statement.about
         rivals = self._pack.concepts[mention.concept].rivals
-        if about is None or about == mention.concept:
+        if mention.concept in about:
             rivals = ()
         mentions = self._mentions(sentence)
         named = {m.concept for m in mentions}
         if named.isdisjoint(self._statement.unless) and named.isdisjoint(rivals):
-            return bool(rivals) and about not in named and self._heading_is_rival(sentence, rivals)
+            about_rival = bool(about and rivals) and named.isdisjoint(about)
+            return about_rival and self._heading_is_rival(sentence, rivals)
         start, end = _clause_around(self._analysis.block_of(sentence).text, sentence, mention)
         inside = [m for m in mentions if start <= m.start and m.end <= end]
         if any(m.concept in self._statement.unless for m in inside):
             return True
-        if about is None or not rivals:
+        if not about or not rivals:
             return False
         for pool in (inside, mentions):
             owner = _nearest(mention, pool, about, rivals)
             if owner is not None:
-                return owner != about
+                return owner not in about
         return self._heading_is_rival(sentence, rivals)
 
     def _heading_is_rival(self, sentence: Sentence, rivals: tuple[str, ...]) -> bool:
@@ -318,7 +324,7 @@ class PassageFinder:
         for heading in reversed(self._analysis.block_of(sentence).headings):
             for index in self._analysis.of_block[heading]:
                 named = {m.concept for m in self._mentions(self._analysis.sentences[index])}
-                if self._statement.about in named:
+                if not named.isdisjoint(self._statement.about):
                     return False
                 if not named.isdisjoint(rivals):
                     return True
@@ -414,14 +420,14 @@ def _clause_around(text: str, sentence: Sentence, mention: Mention) -> tuple[int
 
 
 def _nearest(
-    mention: Mention, pool: Iterable[Mention], about: str, rivals: Sequence[str]
+    mention: Mention, pool: Iterable[Mention], about: Collection[str], rivals: Sequence[str]
 ) -> str | None:
     """Return which of the subject and its rivals stands nearest; the subject wins a tie."""
     best: tuple[int, int, str] | None = None
     for other in pool:
-        if other is mention or (other.concept != about and other.concept not in rivals):
+        if other is mention or other.concept not in (*about, *rivals):
             continue
         distance = max(0, other.start - mention.end, mention.start - other.end)
-        ranked = (distance, 0 if other.concept == about else 1, other.concept)
+        ranked = (distance, 0 if other.concept in about else 1, other.concept)
         best = ranked if best is None else min(best, ranked)
     return best[2] if best else None

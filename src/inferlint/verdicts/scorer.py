@@ -1,7 +1,8 @@
 """How sure a check is of a passage: weights in, score and reasons out.
 
 A score is the sum of the weights of a passage's features, an ordinal logistic model with one vector
-of weights and two cuts (McCullagh 1980). The parts that a rule asks for are features like others.
+of weights and two cuts (McCullagh 1980). That all parts are there, or enough of them, is a feature
+of fixed weight.
 """
 
 from __future__ import annotations
@@ -19,21 +20,18 @@ from inferlint.verdicts.features import (
     Denied,
     Features,
     nothing,
+    parts_of,
 )
 from inferlint.verdicts.outcome import Outcome
 from inferlint.verdicts.passages import Passage
 
 DIGITS = 3
 """Scores are rounded so before they meet a cut: the same on every machine."""
-
-
 PARTS_SAY = {ALL_PARTS: 8.0, ENOUGH_PARTS: 4.0}
 """What the parts say is not learnt: they are one voice, the words the other.
 
 Learnt together, the words would repeat what the parts say and nothing would be left of these.
 """
-
-
 BEYOND_DOUBT = 2.0
 """So many standard errors above its cut a score is beyond doubt."""
 SEVERAL = 2.0
@@ -75,7 +73,7 @@ class Scorer:
 
     def cuts(self, passage: Passage) -> tuple[float, float]:
         """Return the cuts (weak, pass) that this passage had to meet."""
-        return cuts_for(self.weights, self.features.of(passage))
+        return cuts_for(self.weights, frozenset(parts_of(passage)))
 
     def is_borderline(self, passage: Passage) -> bool:
         """Tell whether the score lies so near a cut that a word could change the outcome."""

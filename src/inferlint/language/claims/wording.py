@@ -12,6 +12,7 @@ _CLOSING = "\"'”’)*_]"
 UNWRITTEN = re.compile(
     r"\b(?:TODO|TBD|TBA|FIXME"
     r"|(?i:coming soon|stay tuned|watch this space|lorem ipsum"
+    r"|you(?: have|['’]ve| are|['’]re) (?:come to|in|at) the right place"
     r"|(?:to|will|shall|must|should)(?: still)? be (?:written|added|announced|filled in)"
     r"|to be done|more (?:on|about) (?:[\w’'-]+ ){1,5}(?:later|soon|below|next)))\b"
     r"|^\W*\[\s*(?i:insert|add|write|describe|explain|placeholder|your)\b"
