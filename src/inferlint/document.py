@@ -72,6 +72,8 @@ class Block:
     cells: tuple[Cell, ...] = ()
     quoted: bool = False
     """True inside a block quote (not in an alert such as `> [!NOTE]`)."""
+    step: bool = False
+    """True for the first paragraph of an item of a numbered list."""
 
     def source_span(self, start: int, end: int) -> Span:
         """Return where `text[start:end]` stands in the source.
@@ -82,6 +84,14 @@ class Block:
         if not placed:
             return Span(0, 0)
         return Span(placed[0], max(placed) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the prose: what of the source it spans, and where it leads."""
+
+    span: Span
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,12 @@ class Document:
     front_matter: Mapping[str, object] = field(default_factory=dict)
     """Top-level keys of the front matter; scalars are strings, nothing is guessed."""
     suppressions: tuple[Suppression, ...] = ()
+    links: tuple[Link, ...] = ()
+    """In the order of the source; those of footnotes that only cite are among them."""
+    code: tuple[Span, ...] = ()
+    """What of the source stands in code font within the prose."""
+    gaps: tuple[int, ...] = ()
+    """Lines (from 1) behind which a new paragraph may stand: the last of each outer block."""
     notes: tuple[str, ...] = ()
     """What the reader wants to tell: `front matter is not valid YAML (line 3)`."""
     line_starts: tuple[int, ...] = (0,)

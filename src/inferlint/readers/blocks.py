@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from inferlint.document import Block, Kind
+from inferlint.document import Block, Kind, Link, Span
 from inferlint.readers.html import Passage, read_html
-from inferlint.readers.inline import Token, only_cites, read_inline
+from inferlint.readers.inline import Marks, Token, links_in, only_cites, read_inline
 from inferlint.readers.prose import MASK, Lines, Placed, Placement
 from inferlint.readers.tables import COLUMN, place_cells, read_row
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The blocks of an article, and what else of its body matters."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    code: tuple[Span, ...]
+    gaps: tuple[int, ...]
+
+
 def read_blocks(
-    tokens: Iterable[Token],
+    tokens: Sequence[Token],
     lines: Lines,
     *,
     title: Placed | None = None,
     unquoted: frozenset[int] = frozenset(),
-) -> tuple[Block, ...]:
-    """Return the blocks; `title` comes first, quotes that begin on `unquoted` lines are none."""
+) -> Contents:
+    """Return the contents; `title` comes first, quotes that begin on `unquoted` lines are none."""
     reading = _Reading(lines, unquoted)
     if title is not None:
         reading.add_heading(title, 1)
@@ -30,7 +40,20 @@ def read_blocks(
         step = _STEPS.get(token.type)
         if step is not None:
             step(reading, token)
-    return tuple(reading.blocks)
+    marks = reading.marks
+    return Contents(
+        tuple(reading.blocks), tuple(marks.links), tuple(marks.code), tuple(_gaps(tokens, lines))
+    )
+
+
+def _gaps(tokens: Iterable[Token], lines: Lines) -> Iterator[int]:
+    """Yield the last line (from 1) of each outer block that something may follow."""
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0 and token.map and token.type != "inline":
+            start, end = token.map
+            while end - start > 1 and not lines.line(end - 1).strip():
+                end -= 1
+            yield end
 
 
 _MARKERS = re.compile(r"^[ >]+", re.MULTILINE)
@@ -59,6 +82,7 @@ class _Container:
     """The first paragraph right inside."""
     last: int | None = None
     """The paragraph right inside that nothing visible has followed yet."""
+    numbered: bool = False
 
 
 @dataclass(slots=True)
@@ -74,6 +98,7 @@ class _Reading:
     places: list[Placement] = field(default_factory=list)
     """Where the cells of the row stand."""
     header: list[Placed] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
 
     # Containers
 
@@ -82,7 +107,8 @@ class _Reading:
         if role is _Role.QUOTE and token.map and token.map[0] in self.unquoted:
             role = _Role.ALERT
         intro = self._introduction() if role is _Role.LIST else None
-        self.inside.append(_Container(role, self.headings, intro))
+        numbered = token.type == "ordered_list_open"
+        self.inside.append(_Container(role, self.headings, intro, numbered=numbered))
 
     def leave(self, _: Token) -> None:
         left = self.inside.pop()
@@ -113,7 +139,10 @@ class _Reading:
         self.add_heading(self._read(token), int(opened.tag[1:]))
 
     def paragraph(self, _: Token, token: Token) -> None:
-        if not (self._is_inside(_Role.NOTE) and only_cites(token.children or ())):
+        if self._is_inside(_Role.NOTE) and only_cites(token.children or ()):
+            assert token.map is not None
+            self.marks.links.extend(links_in(token.children or (), self.lines.start(token.map[0])))
+        else:
             self.add_paragraph(self._read(token))
 
     def term(self, _: Token, token: Token) -> None:
@@ -124,7 +153,7 @@ class _Reading:
         if place is None:
             assert token.map is not None
             place = self.lines.place_within(token.content, *token.map)
-        return read_inline(token.children or (), token.content, place)
+        return read_inline(token.children or (), token.content, place, self.marks)
 
     # Tables
 
@@ -193,7 +222,8 @@ class _Reading:
         if placed.text:
             depth, intro = self._list_around()
             kind = Kind.ITEM if depth else Kind.PARAGRAPH
-            here.last = self._add(kind, placed, level=depth, intro=intro)
+            step = bool(here.role is _Role.ITEM and here.first is None and self.inside[-2].numbered)
+            here.last = self._add(kind, placed, level=depth, intro=intro, step=step)
             here.first = here.last if here.first is None else here.first
 
     def _add(self, kind: Kind, placed: Placed, **more: Any) -> int:

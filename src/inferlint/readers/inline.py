@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from inferlint.document import Link, Span
 from inferlint.readers.prose import Placed, Placement, Prose
 
 END = "end"
@@ -15,6 +17,8 @@ _LINE_BREAK = re.compile(r"[ \t]*\\?(\n)[ \t]*")
 _BR = re.compile(r"<br[ \t\n]*/?>", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"\w+")
+_ANCHOR = re.compile(r"""<a\s(?:[^>]*\s)?href\s*=\s*["']?(?P<target>[^"'\s>]+)""", re.IGNORECASE)
+_ANCHOR_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _SPARSE = 8
 """A note with a link and fewer words around it than this only cites."""
 
@@ -29,21 +33,44 @@ class Token(Protocol):
     @property
     def content(self) -> str: ...  # noqa: D102
     @property
+    def level(self) -> int: ...  # noqa: D102
+    @property
+    def nesting(self) -> int: ...  # noqa: D102
+    @property
     def markup(self) -> str: ...  # noqa: D102
     @property
     def meta(self) -> Mapping[Any, Any]: ...  # noqa: D102
+    @property
+    def attrs(self) -> Mapping[str, Any]: ...  # noqa: D102
     @property
     def map(self) -> Sequence[int] | None: ...  # noqa: D102
     @property
     def children(self) -> Sequence[Token] | None: ...  # noqa: D102
 
 
-def read_inline(tokens: Iterable[Token], content: str, place: Placement) -> Placed:
-    """Walk the tokens of a content and collect what readers see of it."""
-    walk = _Walk(content, place)
+@dataclass(slots=True)
+class Marks:
+    """What markup says about stretches of the prose."""
+
+    links: list[Link] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+
+
+def read_inline(tokens: Iterable[Token], content: str, place: Placement, marks: Marks) -> Placed:
+    """Walk the tokens of a content and collect what readers see of it; `marks` grows."""
+    walk = _Walk(content, place, marks)
     for token in tokens:
         _STEPS.get(token.type, _Walk.markup)(walk, token)
     return walk.prose.finish()
+
+
+def links_in(tokens: Iterable[Token], offset: int) -> Iterator[Link]:
+    """Yield the links, each as if it stood at this offset, for a text that is not read."""
+    for token in tokens:
+        if token.type == "link_open":
+            yield Link(Span(offset, offset), str(token.attrs.get("href", "")))
+        for address in _URL.findall(token.content if token.type == "text" else ""):
+            yield Link(Span(offset, offset), address)
 
 
 def only_cites(tokens: Iterable[Token]) -> bool:
@@ -63,12 +90,14 @@ def only_cites(tokens: Iterable[Token]) -> bool:
 class _Walk:
     """Goes through a content token by token; every step moves the cursor behind its token."""
 
-    __slots__ = ("content", "cursor", "place", "prose")
+    __slots__ = ("content", "cursor", "marks", "opened", "place", "prose")
 
-    def __init__(self, content: str, place: Placement) -> None:
+    def __init__(self, content: str, place: Placement, marks: Marks) -> None:
         self.content = content
         self.place = place
+        self.marks = marks
         self.cursor = 0
+        self.opened: list[tuple[int, str]] = []
         self.prose = Prose()
 
     def text(self, token: Token) -> None:
@@ -101,6 +130,7 @@ class _Walk:
         padding = self.content[start : start + len(words)].replace("\n", " ") != words
         end = start + padding + len(words)
         self.prose.add(words, self.place.span(start + padding, end))
+        self.marks.code.append(self._span(start + padding, end))
         self.cursor = end + padding + len(token.markup)
 
     def line_break(self, _: Token) -> None:
@@ -111,10 +141,27 @@ class _Walk:
     def html(self, token: Token) -> None:
         if _BR.match(token.content):
             self.prose.add_at(" ", self.place(self.cursor))
+        if opening := _ANCHOR.match(token.content):
+            self.opened.append((self.cursor, opening["target"]))
+        elif _ANCHOR_END.match(token.content):
+            self._close_link(self.cursor)
         self.cursor += len(token.content)
 
-    def link_open(self, _: Token) -> None:
+    def link_open(self, token: Token) -> None:
+        self.opened.append((self.cursor, str(token.attrs.get("href", ""))))
         self.cursor += 1
+
+    def link_close(self, token: Token) -> None:
+        self._close_link(self.cursor)
+        self.to_end(token)
+
+    def _close_link(self, end: int) -> None:
+        if self.opened:
+            start, target = self.opened.pop()
+            self.marks.links.append(Link(self._span(start, end), target))
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self.place(start), self.place(max(start, end - 1)) + 1)
 
     def to_end(self, token: Token) -> None:
         self.cursor = int(token.meta[END])
@@ -131,7 +178,7 @@ _STEPS: dict[str, Callable[[_Walk, Token], None]] = {
     "hardbreak": _Walk.line_break,
     "html_inline": _Walk.html,
     "link_open": _Walk.link_open,
-    "link_close": _Walk.to_end,
+    "link_close": _Walk.link_close,
     "image": _Walk.to_end,
     "footnote_ref": _Walk.to_end,
 }

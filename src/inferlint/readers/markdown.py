@@ -19,6 +19,7 @@ from inferlint.document import Document, line_starts
 from inferlint.errors import UnreadableError
 from inferlint.readers.admonitions import open_admonitions
 from inferlint.readers.blocks import read_blocks
+from inferlint.readers.drafts import hide_drafts
 from inferlint.readers.front_matter import FrontMatter, read_front_matter
 from inferlint.readers.inline import END
 from inferlint.readers.masks import Comment, is_mdx, mask
@@ -36,23 +37,28 @@ def read_markdown(source: str, path: str) -> Document:
     front = read_front_matter(text, path)
     mdx = is_mdx(text, PurePath(path).suffix.lower())
     masked = mask(_body(text, front.end), mdx=mdx)
-    opened = open_admonitions(masked.text)
+    starts = line_starts(source)
+    drafts = hide_drafts(masked.text, masked.comments, starts)
+    opened = open_admonitions(drafts.text)
     tokens = _parse(opened.text, path, mdx=mdx)
     _refuse_deep(tokens, path)
-    starts = line_starts(source)
     waivers = _waivers(masked.comments, starts, tokens)
+    contents = read_blocks(
+        tokens,
+        Lines(opened.text, starts),
+        title=_title(source, front, tokens),
+        unquoted=opened.lines,
+    )
     return Document(
         path=path,
         source=source,
-        blocks=read_blocks(
-            tokens,
-            Lines(opened.text, starts),
-            title=_title(source, front, tokens),
-            unquoted=opened.lines,
-        ),
+        blocks=contents.blocks,
+        links=contents.links,
+        code=contents.code,
+        gaps=contents.gaps,
         front_matter=front.values,
         suppressions=waivers.suppressions,
-        notes=((front.note,) if front.note else ()) + waivers.notes,
+        notes=((front.note,) if front.note else ()) + waivers.notes + drafts.notes,
         line_starts=starts,
     )
 

@@ -42,7 +42,7 @@ def mask(source: str, *, mdx: bool) -> Masked:
             parts += source[end : found.start()], instead
             end = found.end()
     parts.append(source[end:])
-    return Masked(_blank_lines("".join(parts)), tuple(comments))
+    return Masked(blank_lines("".join(parts)), tuple(comments))
 
 
 def is_mdx(source: str, suffix: str) -> bool:
@@ -149,7 +149,7 @@ def _instead(found: re.Match[str], *, mdx: bool) -> str | None:
     if found["spanned"] is not None:
         # Of `[words]{.style}` the words are seen.
         return MASK + found["spanned"] + MASK * (found.end() - found.end("spanned"))
-    return _hide(found.group())
+    return hide(found.group())
 
 
 def _instead_of_tag(found: re.Match[str], *, mdx: bool) -> str | None:
@@ -158,12 +158,13 @@ def _instead_of_tag(found: re.Match[str], *, mdx: bool) -> str | None:
     component = name[0].isupper() and not name.isupper()
     alone = mdx and name not in _NEVER_ALONE and _stands_alone(found)
     if component or alone or _MARKDOWN_INSIDE.search(tag):
-        return _hide(tag)
+        return hide(tag)
     # HTML that JSX attributes would keep the parser from seeing.
     return _JSX_ATTRIBUTE.sub(lambda attribute: " " * len(attribute[0]), tag)
 
 
-def _hide(text: str) -> str:
+def hide(text: str) -> str:
+    """Return as many masks as the text has characters; line ends stay."""
     return _NOT_LINE_END.sub(MASK, text)
 
 
@@ -175,7 +176,8 @@ def _stands_alone(tag: re.Match[str]) -> bool:
     return not before.strip() and not after.strip()
 
 
-def _blank_lines(text: str) -> str:
+def blank_lines(text: str) -> str:
+    """Return the text with spaces for masks in lines that hold nothing else."""
     if MASK not in text:
         return text
     return _MASKED_LINE.sub(lambda line: line.group().replace(MASK, " "), text)

@@ -22,7 +22,8 @@ def read_waivers(comments: Iterable[tuple[int, str]]) -> Waivers:
     suppressions: list[Suppression] = []
     notes: list[str] = []
     for line, text in comments:
-        if order := _ORDER.match(text):
+        order = _ORDER.match(text)
+        if order and order["verb"] != "draft":
             waiver = _read(order, line)
             if isinstance(waiver, Suppression):
                 suppressions.append(waiver)

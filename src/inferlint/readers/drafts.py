@@ -1,0 +1,50 @@
+"""Draft text that a tool put into an article: `<!-- inferlint: draft -->` to its end marker.
+
+It is there for the writer to work on, and counts for nothing until the markers are gone.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from inferlint.readers.masks import Comment, blank_lines, hide
+
+OPEN = "inferlint: draft"
+CLOSE = "/inferlint: draft"
+_LEFT = "line {}: draft text left; make it yours, then remove its two markers"
+_NO_END = "line {}: draft text without an end; write `<!-- /inferlint: draft -->` below it"
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A text, as long as before, without its drafts; and a note for each of them."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def hide_drafts(text: str, comments: Iterable[Comment], starts: Sequence[int]) -> Hidden:
+    """Hide what stands between draft markers; without an end marker that is all that follows.
+
+    Args:
+        text: the masked source.
+        comments: its comments, in order.
+        starts: the offset of each line's first character.
+    """
+    notes: list[str] = []
+    opened: int | None = None
+    for comment in comments:
+        wording = re.sub(r"\s+", " ", comment.text).strip()
+        if wording == OPEN and opened is None:
+            opened = comment.start
+        elif wording == CLOSE and opened is not None:
+            text = text[:opened] + hide(text[opened : comment.start]) + text[comment.start :]
+            notes.append(_LEFT.format(bisect.bisect_right(starts, opened)))
+            opened = None
+    if opened is not None:
+        text = text[:opened] + hide(text[opened:])
+        notes.append(_NO_END.format(bisect.bisect_right(starts, opened)))
+    return Hidden(blank_lines(text) if notes else text, tuple(notes))

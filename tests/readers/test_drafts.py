@@ -1,0 +1,56 @@
+"""Draft text between markers is hidden, and noted."""
+
+import pytest
+
+from inferlint.readers import read
+
+CASES = {
+    "a paragraph": (
+        "One.\n\n<!-- inferlint: draft -->\nTwo.\n<!-- /inferlint: draft -->\n\nThree.\n",
+        ["One.", "Three."],
+        ["line 3: draft text left; make it yours, then remove its two markers"],
+    ),
+    "a heading and a table": (
+        "One.\n\n<!-- inferlint: draft -->\n\n## Two\n\n| a |\n|---|\n| b |\n\n"
+        "<!-- /inferlint: draft -->\n\nThree.\n",
+        ["One.", "Three."],
+        ["line 3: draft text left; make it yours, then remove its two markers"],
+    ),
+    "two drafts": (
+        "A <!--inferlint:  draft-->B<!--/inferlint: draft--> C\n\n"
+        "<!-- inferlint: draft -->\nD\n<!-- /inferlint: draft -->\n",
+        ["A C"],
+        [
+            "line 1: draft text left; make it yours, then remove its two markers",
+            "line 3: draft text left; make it yours, then remove its two markers",
+        ],
+    ),
+    "no end": (
+        "One.\n\n<!-- inferlint: draft -->\n\nTwo.\n",
+        ["One."],
+        ["line 3: draft text without an end; write `<!-- /inferlint: draft -->` below it"],
+    ),
+    "an end alone": ("One.\n\n<!-- /inferlint: draft -->\n\nTwo.\n", ["One.", "Two."], []),
+    "MDX": (
+        "import A from 'a'\n\nOne.\n\n{/* inferlint: draft */}\n\nTwo.\n\n{/* /inferlint: draft */}\n",
+        ["One."],
+        ["line 5: draft text left; make it yours, then remove its two markers"],
+    ),
+    "in a code block": (
+        "One.\n\n```\n<!-- inferlint: draft -->\n```\n\nTwo.\n",
+        ["One.", "Two."],
+        [],
+    ),
+    "Windows line ends": (
+        "One.\r\n\r\n<!-- inferlint: draft -->\r\nTwo.\r\n<!-- /inferlint: draft -->\r\n",
+        ["One."],
+        ["line 3: draft text left; make it yours, then remove its two markers"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "texts", "notes"), CASES.values(), ids=CASES)
+def test_drafts_are_hidden(source: str, texts: list[str], notes: list[str]) -> None:
+    document = read(source, "article.md")
+    assert [block.text for block in document.blocks] == texts
+    assert list(document.notes) == notes
