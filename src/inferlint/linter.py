@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inferlint.document import Document
@@ -119,7 +120,17 @@ class Linter:
     def run(
         self, targets: Sequence[Target], progress: Callable[[int], None] = lambda _: None
     ) -> Iterator[Review | InferlintError]:
-        """Yield a review or an error for each target, in order; `progress` hears the count."""
+        """Yield a review or an error for each target, in order; `progress` hears the count.
+
+        A model sentence comes up again only when its rule has no other.
+        """
+        used: Counter[tuple[str, str]] = Counter()
+        for result in self._results(targets, progress):
+            yield _varied(result, used) if isinstance(result, Review) else result
+
+    def _results(
+        self, targets: Sequence[Target], progress: Callable[[int], None]
+    ) -> Iterator[Review | InferlintError]:
         for first in range(0, len(targets), TOGETHER):
             drafts = [self._try(target) for target in targets[first : first + TOGETHER]]
             self._parse_together(draft for draft in drafts if isinstance(draft, _Draft))
@@ -199,6 +210,23 @@ class Linter:
                 hint = did_you_mean(waiver.check, self._checks)
                 message = f"line {waiver.line}: a waiver of the unknown check {waiver.check!r}"
                 yield f"{message}; {hint}" if hint else message
+
+
+def _varied(review: Review, used: Counter[tuple[str, str]]) -> Review:
+    """Return the review with the next model sentence of each rule; `used` counts them."""
+    return replace(review, checks=tuple(_next_sentence(check, used) for check in review.checks))
+
+
+def _next_sentence(verdict: Verdict, used: Counter[tuple[str, str]]) -> Verdict:
+    suggestion = verdict.suggestion
+    if suggestion is None:
+        return verdict
+    key = (verdict.rule.pack, verdict.rule.id)
+    texts = (suggestion.text, *suggestion.others)
+    turn = used[key] % len(texts)
+    used[key] += 1
+    turned = (*texts[turn:], *texts[:turn])
+    return replace(verdict, suggestion=replace(suggestion, text=turned[0], others=turned[1:]))
 
 
 def document_at(path: Path, content: bytes | None = None) -> Document:

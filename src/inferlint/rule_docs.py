@@ -8,7 +8,9 @@ from pathlib import Path
 
 from inferlint.rules import load_pack, packs_in, shipped_rules
 from inferlint.rules.model import (
+    Bound,
     Condition,
+    Count,
     Forbid,
     Measure,
     Pack,
@@ -16,6 +18,7 @@ from inferlint.rules.model import (
     Require,
     Rule,
     SameAs,
+    Side,
     Statement,
 )
 
@@ -71,14 +74,26 @@ def _how(rule: Rule) -> Iterator[str]:
     elif isinstance(body, Measure):
         yield "Bounds:"
         yield ""
-        for bound in body.bounds:
-            weak, fail = f"{bound.weak:,.0f}", f"{bound.fail:,.0f}"
-            yield f"- {bound.measure}: above {weak} weak, above {fail} fail"
+        yield from (f"- {bound.measure}: {_bound(bound)}" for bound in body.bounds)
+    elif isinstance(body, Count):
+        yield f"Passes with {body.passes} places of these sorts together, weak with {body.weak};"
+        yield f"no sort counts for more than {body.each}:"
+        yield ""
+        for sort in body.sorts:
+            yield f"- {sort.label} ({sort.measure or ' or '.join(sort.concepts)})"
     elif isinstance(body, SameAs):
         yield (
             f"Passes where the evidence of `{body.check}` starts within the first "
             f"{body.pass_words} words; weak within the first {body.weak_words}."
         )
+
+
+def _bound(bound: Bound) -> str:
+    if bound.side is Side.NOTE:
+        return f"above {bound.passes:,.0f} a note"
+    beyond = "below" if bound.side is Side.AT_LEAST else "above"
+    weak = f"{beyond} {bound.passes:,.0f} weak"
+    return weak if bound.weak is None else f"{weak}, {beyond} {bound.weak:,.0f} fail"
 
 
 def _within(statement: Statement) -> str:
@@ -126,7 +141,7 @@ def _condition(condition: Condition) -> str:
     if condition.where is None:
         return text
     place = condition.where.place
-    where = f"the first {condition.where.words} words" if place == "first" else place
+    where = f"the {place} {condition.where.words} words" if condition.where.words else place
     return f"{text}, in {where}"
 
 

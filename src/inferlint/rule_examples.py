@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from inferlint.language import Analyst
 from inferlint.readers import read
-from inferlint.rules.model import Example, Measure, Pack, Require, Rule
-from inferlint.verdicts import Parser, Verdict, judge
+from inferlint.rules.model import Example, Pack, Require, Rule, SameAs
+from inferlint.verdicts import Parser, Verdict, filled, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,19 @@ def run_examples(pack: Pack, parser: Parser) -> Iterator[ExampleResult]:
     """Yield the result of every example of a pack, its topic's included, in file order."""
     analyst = Analyst([pack])
     for rule in (pack.topic, *pack.rules):
-        for example in examples_of(rule):
+        for example in examples_of(rule, pack):
             yield run_example(rule, example, pack, analyst, parser)
 
 
-def examples_of(rule: Rule) -> tuple[Example, ...]:
+def examples_of(rule: Rule, pack: Pack) -> tuple[Example, ...]:
     """Return the examples of a rule and its model sentences: each must earn a pass by itself."""
-    if not isinstance(rule.body, Require):
+    if not isinstance(rule.body, Require | SameAs):
         return rule.examples
-    models = (Example(text, "pass", rule.line, note="model sentence") for text in rule.suggest)
+    words = {name: fill.otherwise for name, fill in pack.fills.items()}
+    models = (
+        Example(filled(text, words), "pass", rule.line, note="model sentence")
+        for text in rule.suggest
+    )
     return (*rule.examples, *models)
 
 
@@ -57,8 +61,7 @@ def judge_example(
     rule: Rule, example: Example, pack: Pack, analyst: Analyst, parser: Parser
 ) -> Verdict:
     """Judge one example as an article of its own."""
-    text = with_filler(example.text) if isinstance(rule.body, Measure) else example.text
-    analysis = analyst.analyse(read(text, "example.md"))
+    analysis = analyst.analyse(read(with_filler(example.text), "example.md"))
     (verdict,) = judge([rule], pack, analysis, None if rule.id == "topic" else parser)
     return verdict
 

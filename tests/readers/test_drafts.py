@@ -32,7 +32,8 @@ CASES = {
     ),
     "an end alone": ("One.\n\n<!-- /inferlint: draft -->\n\nTwo.\n", ["One.", "Two."], []),
     "MDX": (
-        "import A from 'a'\n\nOne.\n\n{/* inferlint: draft */}\n\nTwo.\n\n{/* /inferlint: draft */}\n",
+        "import A from 'a'\n\nOne.\n\n{/* inferlint: draft */}\n\nTwo.\n\n"
+        "{/* /inferlint: draft */}\n",
         ["One."],
         ["line 5: draft text left; make it yours, then remove its two markers"],
     ),

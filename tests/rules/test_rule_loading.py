@@ -213,7 +213,8 @@ BROKEN = [
     (G, "at least 1 of", "at least 3 of", "13: 'at least 3 of' stands over a list of 2; take a "
      "number from 1 to the list's length"),
     (G, "where: lists", "where: list",
-     "13: unknown place 'list'; choose from headings, lists, tables, article, first N words"),
+     "13: unknown place 'list'; choose from headings, lists, tables, article, first N words, "
+     "last N words"),
     (G,
      "  parts:\n    " + MUST + "\n    names the drink: " + ANY + "\n    says how fine: fineness\n",
      "", "9: 'require' lacks the key 'parts'; add `parts:`"),

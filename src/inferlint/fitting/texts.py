@@ -48,14 +48,14 @@ def examples_in(pack: Pack) -> Iterator[Labelled]:
     """Yield the examples and the model sentences of the rules that can be taught."""
     for rule in pack.rules:
         if is_teachable(rule):
-            for example in examples_of(rule):
+            for example in examples_of(rule, pack):
                 levels = {rule.id: LEVELS[example.outcome]}
                 yield Labelled(example.text, levels, "example", example.text)
 
 
 def is_teachable(rule: Rule) -> bool:
-    """Tell whether weights could decide the rule: it asks for a statement."""
-    return isinstance(rule.body, Require)
+    """Tell whether weights could decide the rule: it asks for a statement, in whatever place."""
+    return isinstance(rule.body, Require) and rule.teach
 
 
 def passages_of(pack: Pack) -> list[Labelled]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ class Sentence:
     """By pack: what the sentence mentions, in text order."""
     before: int
     """How many words of prose stand before it in the article (headings not counted)."""
+    terms: Mapping[str, tuple[Mention, ...]]
+    """By pack: the jargon in the sentence, each mention under the term's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ class Analyst:
     """Finds the concepts of several packs in articles; build it once, use it for all."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        self._packs = tuple(pack.name for pack in packs)
         self._finder = PhraseFinder(
-            (f"{pack.name}\t{concept.name}\t{sort}", phrase)
+            (f"{pack.name}\t{named.name}\t{sort}", phrase)
             for pack in packs
-            for concept in pack.concepts.values()
-            for sort, phrases in (("", concept.phrases), ("decoy", concept.decoys))
+            for sorts, vocabulary in ((_CONCEPTS, pack.concepts), (_TERMS, pack.terms))
+            for named in vocabulary.values()
+            for sort, phrases in zip(sorts, (named.phrases, named.decoys), strict=True)
             for phrase in phrases
         )
 
@@ -85,6 +87,7 @@ class Analyst:
             first = len(sentences)
             for start, end in _sentence_spans(block):
                 words = words_of(block.text, start, end)
+                concepts, terms = self._mentions(words)
                 sentences.append(
                     Sentence(
                         len(sentences),
@@ -92,8 +95,9 @@ class Analyst:
                         start,
                         end,
                         tuple(words),
-                        self._mentions(words),
+                        concepts,
                         before,
+                        terms,
                     )
                 )
                 if block.kind is not Kind.HEADING:
@@ -101,13 +105,27 @@ class Analyst:
             of_block.append(range(first, len(sentences)))
         return Analysis(document, tuple(sentences), tuple(of_block), before)
 
-    def _mentions(self, words: Sequence[Word]) -> dict[str, tuple[Mention, ...]]:
-        found: dict[str, list[tuple[str, bool, int, int]]] = {}
+    def _mentions(self, words: Sequence[Word]) -> tuple[_ByPack, _ByPack]:
+        """Return what the words mention: concepts, and jargon."""
+        concepts: dict[str, list[_Match]] = {}
+        terms: dict[str, list[_Match]] = {}
         for key, first, last in self._finder.find(words):
-            pack, concept, sort = key.split("\t")
-            place = (concept, bool(sort), words[first].start, words[last - 1].end)
-            found.setdefault(pack, []).append(place)
-        return {pack: _without_decoys(matches) for pack, matches in found.items()}
+            pack, name, sort = key.split("\t")
+            match = (name, sort in _DECOYS, words[first].start, words[last - 1].end)
+            found = concepts if sort in _CONCEPTS else terms
+            found.setdefault(pack, []).append(match)
+        return (
+            {pack: _without_decoys(matches) for pack, matches in concepts.items()},
+            {pack: _longest(_without_decoys(matches)) for pack, matches in terms.items()},
+        )
+
+
+_Match = tuple[str, bool, int, int]
+"""Name, whether it is a decoy, start, end."""
+_ByPack = dict[str, tuple[Mention, ...]]
+_CONCEPTS = ("concept", "decoy of a concept")
+_TERMS = ("term", "decoy of a term")
+_DECOYS = frozenset({_CONCEPTS[1], _TERMS[1]})
 
 
 def _sentence_spans(block: Block) -> list[tuple[int, int]]:
@@ -116,7 +134,7 @@ def _sentence_spans(block: Block) -> list[tuple[int, int]]:
     return sentences_of(block.text)
 
 
-def _without_decoys(matches: Iterable[tuple[str, bool, int, int]]) -> tuple[Mention, ...]:
+def _without_decoys(matches: Sequence[_Match]) -> tuple[Mention, ...]:
     """Drop what a decoy of the same concept overlaps, and what a longer mention holds."""
     decoys = [(concept, start, end) for concept, decoy, start, end in matches if decoy]
     kept: list[Mention] = []
@@ -126,6 +144,21 @@ def _without_decoys(matches: Iterable[tuple[str, bool, int, int]]) -> tuple[Ment
         if not any(m.concept == concept and m.start <= start and end <= m.end for m in kept):
             kept.append(Mention(concept, start, end))
     return tuple(kept)
+
+
+def _longest(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Drop a term inside a longer one: `attention` in `flash attention`."""
+    return tuple(
+        mention
+        for mention in mentions
+        if not any(
+            other is not mention
+            and other.start <= mention.start
+            and mention.end <= other.end
+            and other.end - other.start > mention.end - mention.start
+            for other in mentions
+        )
+    )
 
 
 _ONLY_ENGLISH = frozenset(

@@ -78,7 +78,13 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
-    return {"after_line": suggestion.after_line, "text": suggestion.text}
+    return {
+        "after_line": suggestion.after_line,
+        "text": suggestion.text,
+        "way": suggestion.way,
+        "line": suggestion.line,
+        "under": suggestion.under,
+    }
 
 
 def _waiver(waiver: Waiver) -> dict[str, Any]:

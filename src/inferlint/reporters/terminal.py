@@ -11,8 +11,7 @@ import click
 
 from inferlint.linter import Review, Run
 from inferlint.reporters.summary import closing_line, required
-from inferlint.rules.model import Forbid
-from inferlint.verdicts import CONTRADICTS, Evidence, Outcome, Verdict
+from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict, Way
 
 WIDTH = 80
 QUOTE = 220
@@ -113,6 +112,8 @@ def _passed(verdict: Verdict, detail: Detail) -> Iterator[str]:
     told = [e for e in verdict.evidence if e.label != "context"]
     doubt = " (borderline)" if verdict.borderline else ""
     yield from _headline(verdict, f", line {told[0].start.line}{doubt}" if told else "")
+    if verdict.message:
+        yield from _wrapped(verdict.message, "        ")
     if detail.verbose:
         for evidence in told:
             yield from _quotation(evidence, f"Line {evidence.start.line}")
@@ -136,15 +137,20 @@ def _advice(verdict: Verdict) -> Iterator[str]:
     suggestion = verdict.suggestion
     if suggestion is None:
         return
-    is_wrong = isinstance(verdict.rule.body, Forbid)
-    if verdict.evidence and (is_wrong or verdict.evidence[0].label == CONTRADICTS):
-        place = f"instead of line {verdict.evidence[0].start.line}"
-    elif suggestion.under:
-        place = f"after line {suggestion.after_line}, under “{suggestion.under}”"
-    else:
-        place = f"after line {suggestion.after_line}"
-    yield from _wrapped(f"Try, {place}:", "        ")
+    if suggestion.way is Way.DO:
+        yield from _wrapped(f"To do: {suggestion.text}", "        ")
+        return
+    yield from _wrapped(f"Try, {_place(suggestion)}:", "        ")
     yield from _wrapped(suggestion.text, "          ")
+
+
+def _place(suggestion: Suggestion) -> str:
+    if suggestion.way is Way.REPLACE:
+        return f"instead of line {suggestion.line}"
+    if suggestion.way is Way.EXTEND:
+        return f"in line {suggestion.line}, or after line {suggestion.after_line}"
+    under = f", under “{suggestion.under}”" if suggestion.under else ""
+    return f"after line {suggestion.after_line}{under}"
 
 
 def _left_out(reviews: list[Review], detail: Detail) -> Iterator[str]:

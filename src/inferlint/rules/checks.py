@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inferlint.errors import did_you_mean
 from inferlint.rules.examples import read_examples
-from inferlint.rules.model import Body, Bound, Forbid, Level, Measure, Require, Rule, SameAs
+from inferlint.rules.measures import read_count, read_measure, read_two_numbers
+from inferlint.rules.model import Body, Count, Forbid, Level, Measure, Require, Rule, SameAs
 from inferlint.rules.statements import read_statement
+from inferlint.rules.terms import check_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from inferlint.rules.fields import RuleFile
     from inferlint.yaml_lines import Node, Table
 
-MEASURES: Mapping[str, str] = {
-    "longest paragraph": "words",
-    "longest sentence": "words",
-    "longest list item": "words",
-    "words without a heading": "words",
-    "words without a list or table": "words",
-    "longest stretch of plain paragraphs": "percent",
-    "heading levels skipped": "times",
-    "headings with nothing below": "times",
-}
-"""What can be measured, and the unit that its bounds are written in."""
-
 TOPIC = "topic"
 _REQUIRED = ("id", "title", "level", "why", "ask", "suggest", "examples")
 _ADDABLE = ("id", "level", "examples", "suggest")
-_NUMBER = re.compile(r"([0-9]{1,7}) (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +29,8 @@ class Offered:
 
     pack: str
     concepts: Mapping[str, object]
+    fills: Collection[str]
+    """The slots of model sentences."""
     requiring: frozenset[str]
     """The checks whose evidence a `same_as` may look at."""
 
@@ -58,8 +48,9 @@ def read_check(check: str, table: Table, file: RuleFile, offered: Offered) -> Ru
         ask=file.line_of_text(entries["ask"], "'ask'"),
         body=body,
         examples=read_examples(entries["examples"], body, file, needed=("pass", "fail")),
-        suggest=tuple(name.value for name in file.names(entries["suggest"], "'suggest'")),
+        suggest=_suggest(entries["suggest"], file, offered.fills),
         vague=_vague(table, body, file),
+        teach=_teach(table, body, file),
         path=file.path,
         line=table.line,
     )
@@ -70,7 +61,7 @@ def check_table(content: str, file: RuleFile) -> Table:
     return file.fields(file.read(content), "the check", required=_REQUIRED, optional=_OPTIONAL)
 
 
-def add_to_check(rule: Rule, content: str, file: RuleFile) -> Rule:
+def add_to_check(rule: Rule, content: str, file: RuleFile, fills: Collection[str]) -> Rule:
     """Return the rule of an extended pack with what the extending pack's file adds to it."""
     table = file.table(file.read(content), "the check")
     for key in table.entries:
@@ -82,13 +73,13 @@ def add_to_check(rule: Rule, content: str, file: RuleFile) -> Rule:
         _same_id(entries["id"], rule.id, file)
     level, examples, suggest = (entries.get(key) for key in ("level", "examples", "suggest"))
     shown = read_examples(examples, rule.body, file, needed=()) if examples else ()
-    sentences = file.names(suggest, "'suggest'", rule.suggest) if suggest else ()
+    sentences = _suggest(suggest, file, fills, rule.suggest) if suggest else ()
     return replace(
         rule,
         level=_level(level, file) if level else rule.level,
         # Each keeps its file: the rule's path names the extended pack's.
         examples=(*rule.examples, *(replace(example, path=file.path) for example in shown)),
-        suggest=(*rule.suggest, *(sentence.value for sentence in sentences)),
+        suggest=(*rule.suggest, *sentences),
     )
 
 
@@ -112,6 +103,18 @@ def read_topic(node: Node, file: RuleFile, offered: Offered) -> Rule:
     )
 
 
+def _suggest(
+    node: Node, file: RuleFile, fills: Collection[str], before: Collection[str] = ()
+) -> tuple[str, ...]:
+    file.names(node, "'suggest'", before)  # each once
+    found = []
+    for item in file.items(node, "'suggest'"):
+        sentence = file.text(item, "a member of 'suggest'").strip()  # a table keeps its lines
+        check_slots(sentence, item.line, fills, file)
+        found.append(sentence)
+    return tuple(found)
+
+
 def _same_id(node: Node, check: str, file: RuleFile) -> str:
     written = file.text(node, "'id'")
     if written != check:
@@ -133,6 +136,16 @@ def _vague(table: Table, body: Body, file: RuleFile) -> str | None:
         hint = "it belongs to 'require' or 'forbid'"
         raise file.mistake(table.line_of("vague"), "'vague' has no meaning here", hint)
     return file.optional_text(table, "vague")
+
+
+def _teach(table: Table, body: Body, file: RuleFile) -> bool:
+    written = file.optional_text(table, "teach") or "yes"
+    if written not in ("yes", "no"):
+        raise file.unknown(table.line_of("teach"), "answer", written, ("yes", "no"))
+    if "teach" in table.entries and not isinstance(body, Require):
+        hint = "only a check with 'require' can be taught"
+        raise file.mistake(table.line_of("teach"), "'teach' has no meaning here", hint)
+    return written == "yes"
 
 
 def _body(table: Table, file: RuleFile, offered: Offered) -> Body:
@@ -161,15 +174,11 @@ def _forbid(table: Table, file: RuleFile, offered: Offered) -> Forbid:
 
 
 def _measure(table: Table, file: RuleFile, _: Offered) -> Measure:
-    measures = file.table(table.entries["measure"], "'measure'")
-    bounds = []
-    for name, node in measures.entries.items():
-        line = measures.line_of(name)
-        if name not in MEASURES:
-            raise file.unknown(line, "measure", name, MEASURES)
-        weak, fail = _two_numbers(node, repr(name), ("weak", "fail"), MEASURES[name], file)
-        bounds.append(Bound(name, weak, fail, MEASURES[name], line))
-    return Measure(tuple(bounds))
+    return read_measure(table.entries["measure"], file)
+
+
+def _count(table: Table, file: RuleFile, offered: Offered) -> Count:
+    return read_count(table.entries["count"], file, offered.concepts)
 
 
 def _same_as(table: Table, file: RuleFile, offered: Offered) -> SameAs:
@@ -181,35 +190,15 @@ def _same_as(table: Table, file: RuleFile, offered: Offered) -> SameAs:
     if "within_first" not in table.entries:
         raise file.mistake(node.line, "'same_as' lacks a bound", "add `within_first:`")
     bounds = table.entries["within_first"]
-    first, second = _two_numbers(bounds, "'within_first'", ("pass", "weak"), "words", file)
+    first, second = read_two_numbers(bounds, "'within_first'", ("pass", "weak"), "words", file)
     return SameAs(check, int(first), int(second))
-
-
-def _two_numbers(
-    node: Node, what: str, keys: tuple[str, str], unit: str, file: RuleFile
-) -> tuple[float, float]:
-    """Return two numbers of which the second is not the smaller."""
-    table = file.fields(node, what, required=keys)
-    first, second = (_number(table.entries[key], f"'{key}'", unit, file) for key in keys)
-    if second < first:
-        message = f"'{keys[1]}' of {what} is less than '{keys[0]}'"
-        raise file.mistake(table.line_of(keys[1]), message, "exchange the two, or make them equal")
-    return first, second
-
-
-def _number(node: Node, what: str, unit: str, file: RuleFile) -> float:
-    written = file.line_of_text(node, what)
-    match = _NUMBER.fullmatch(written)
-    if match is None or match[2] not in (unit, unit.removesuffix("s")):
-        message = f"{what} must be a number of {unit}, not {written!r}"
-        raise file.mistake(node.line, message, f"write for example `120 {unit}`")
-    return float(match[1])
 
 
 _BODIES: Mapping[str, Callable[[Table, RuleFile, Offered], Body]] = {
     "require": _require,
     "forbid": _forbid,
     "measure": _measure,
+    "count": _count,
     "same_as": _same_as,
 }
-_OPTIONAL = (*_BODIES, "within_first", "vague")
+_OPTIONAL = (*_BODIES, "within_first", "vague", "teach")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WAYS = "any, all, at least N of"
 _PLACES = ("headings", "lists", "tables", "article")
 _AT_LEAST = re.compile(r"at least ([0-9]{1,4}) of")
-_FIRST = re.compile(r"first ([1-9][0-9]{0,5}) words")
+_STRETCH = re.compile(r"(first|last) ([1-9][0-9]{0,5}) words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,10 @@ class ConditionReader:
             return None
         node = table.entries["where"]
         place = self.file.line_of_text(node, "'where'")
-        if match := _FIRST.fullmatch(place):
-            return Where("first", int(match[1]))
+        if match := _STRETCH.fullmatch(place):
+            return Where(match[1], int(match[2]))
         if place not in _PLACES:
-            hint = f"choose from {', '.join(_PLACES)}, first N words"
+            hint = f"choose from {', '.join(_PLACES)}, first N words, last N words"
             raise self.file.mistake(node.line, f"unknown place {place!r}", hint)
         return Where(place)
 

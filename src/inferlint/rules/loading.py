@@ -17,7 +17,7 @@ from inferlint.rules.checks import (
 )
 from inferlint.rules.concepts import check_all_used, read_concepts
 from inferlint.rules.fields import RuleFile
-from inferlint.rules.model import Forbid, Pack, Require, Rule
+from inferlint.rules.model import Count, Forbid, Pack, Require, Rule
 from inferlint.rules.pack_files import (
     PACK,
     fingerprint,
@@ -27,18 +27,19 @@ from inferlint.rules.pack_files import (
     text_of,
 )
 from inferlint.rules.statements import concepts_of
+from inferlint.rules.terms import read_fills, read_sources, read_terms
 from inferlint.rules.weights import WEIGHTS, with_weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from inferlint.rules.model import Concept
+    from inferlint.rules.model import Concept, Term
     from inferlint.yaml_lines import Node, Table, Text
 
-_CONCEPTS = "concepts.yaml"
+_CONCEPTS, _TERMS, _SOURCES = "concepts.yaml", "terms.yaml", "sources.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RESERVED = (TOPIC, "pack", "concepts")
+_RESERVED = (TOPIC, "pack", "concepts", "terms", "sources")
 
 
 def load_pack(folder: Path, bases: Iterable[Pack] = ()) -> Pack:
@@ -101,15 +102,18 @@ class _Loader:
         file = self._file(PACK)
         keys = ("name", "title", "topic", "checks")
         # 'extends' cannot stand here; named for those who misspell it.
-        entries = file.fields(self._table, "the pack", required=keys, optional=("extends",)).entries
+        optional = ("extends", "fill")
+        entries = file.fields(self._table, "the pack", required=keys, optional=optional).entries
         name = self._name(entries["name"], file)
         checks = self._checks(entries["checks"])
         concepts = self._concepts()
         tables = self._tables(checks)
-        offered = Offered(name, concepts, _requiring(tables))
+        fills = read_fills(entries["fill"], file, concepts) if "fill" in entries else {}
+        offered = Offered(name, concepts, fills, _requiring(tables))
         topic = read_topic(entries["topic"], file, offered)
         rules = self._rules(tables, offered)
-        check_all_used(concepts, {*_used(topic, *rules)}, self._file(_CONCEPTS))
+        used = {*_used(topic, *rules), *(fill.concept for fill in fills.values())}
+        check_all_used(concepts, used, self._file(_CONCEPTS))
         return Pack(
             name=name,
             title=file.line_of_text(entries["title"], "'title'"),
@@ -118,6 +122,9 @@ class _Loader:
             rules=rules,
             sha256=fingerprint(self._files),
             path=str(self._folder),
+            terms=self._terms(),
+            primary=self._primary(),
+            fills=fills,
         )
 
     def _base(self, bases: Iterable[Pack]) -> Pack:
@@ -147,10 +154,11 @@ class _Loader:
         concepts = self._concepts(base.concepts)
         tables = self._tables(check for check in listed if check not in kept)
         requiring = {rule.id for rule in base.rules if isinstance(rule.body, Require)}
-        offered = Offered(base.name, concepts, _requiring(tables) | requiring)
-        amended = (self._amended(rule) for rule in base.rules)
+        offered = Offered(base.name, concepts, base.fills, _requiring(tables) | requiring)
+        amended = (self._amended(rule, base.fills) for rule in base.rules)
         rules = (*amended, *self._rules(tables, offered))
-        check_all_used(concepts, {*_used(base.topic, *rules)}, self._file(_CONCEPTS))
+        used = {*_used(base.topic, *rules), *(fill.concept for fill in base.fills.values())}
+        check_all_used(concepts, used, self._file(_CONCEPTS))
         # No file is named `extends`: each has its ending.
         sha256 = fingerprint({"extends": base.sha256.encode(), **self._files})
         path = str(self._folder)
@@ -160,6 +168,8 @@ class _Loader:
             rules=rules,
             sha256=sha256,
             path=path,
+            terms=self._terms(base.terms),
+            primary=(*base.primary, *self._primary()),
             extends=(*base.extends, base.path),
         )
 
@@ -203,6 +213,16 @@ class _Loader:
         hint = "write the pack's concepts there"
         raise InferlintError("the file is missing", path=file.path, hint=hint)
 
+    def _terms(self, base: Mapping[str, Term] | None = None) -> Mapping[str, Term]:
+        if _TERMS not in self._contents:
+            return base or {}
+        return read_terms(self._contents[_TERMS], self._file(_TERMS), base)
+
+    def _primary(self) -> tuple[str, ...]:
+        if _SOURCES not in self._contents:
+            return ()
+        return read_sources(self._contents[_SOURCES], self._file(_SOURCES))
+
     def _tables(self, checks: Iterable[str]) -> dict[str, Table]:
         names = {check: f"{check}.yaml" for check in checks}
         return {
@@ -216,11 +236,11 @@ class _Loader:
             for check, table in tables.items()
         )
 
-    def _amended(self, rule: Rule) -> Rule:
+    def _amended(self, rule: Rule, fills: Collection[str]) -> Rule:
         name = f"{rule.id}.yaml"
         if name not in self._contents:
             return rule
-        return add_to_check(rule, self._contents[name], self._file(name))
+        return add_to_check(rule, self._contents[name], self._file(name), fills)
 
 
 def _check_id(name: Text, present: list[str], kept: Collection[str], file: RuleFile) -> None:
@@ -247,3 +267,5 @@ def _used(*rules: Rule) -> Iterator[str]:
     for rule in rules:
         if isinstance(rule.body, Require | Forbid):
             yield from concepts_of(rule.body.statement)
+        elif isinstance(rule.body, Count):
+            yield from (concept for sort in rule.body.sorts for concept in sort.concepts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -63,11 +63,22 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A technical word that puzzles readers, and what to write for it or behind it."""
+
+    name: str
+    plain: str
+    phrases: tuple[Phrase, ...]
+    decoys: tuple[Phrase, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
     """The part of an article that counts."""
 
     place: str
-    """`headings`, `lists`, `tables`, `article` (anywhere), or `first` with a number of words."""
+    """`headings`, `lists`, `tables`, `article` (anywhere), or `first` or `last` with `words`."""
     words: int = 0
 
 
@@ -130,16 +141,26 @@ class Forbid:
     statement: Statement
 
 
+class Side(StrEnum):
+    """What a bound does to the values on its wrong side."""
+
+    AT_MOST = "at most"
+    AT_LEAST = "at least"
+    NOTE = "note"
+    """At most, and a larger value is only told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The largest values of a measure that still pass, and that are still weak."""
+    """The last values of a measure that still pass, and that are still weak."""
 
     measure: str
-    weak: float
-    """Above this the check is weak."""
-    fail: float
-    """Above this the check fails."""
+    passes: float
+    """Beyond this the check is weak."""
+    weak: float | None
+    """Beyond this the check fails; None where it never does."""
     unit: str
+    side: Side = Side.AT_MOST
     line: int = 0
 
 
@@ -151,6 +172,26 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Sort:
+    """One sort of thing that a `count` counts: sentences with a concept, or a measure."""
+
+    label: str
+    concepts: tuple[str, ...] = ()
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """There must be enough places in the article, of all sorts together."""
+
+    sorts: tuple[Sort, ...]
+    each: int
+    """No sort counts for more than this."""
+    passes: int
+    weak: int
+
+
+@dataclass(frozen=True, slots=True)
 class SameAs:
     """Another check's evidence must stand near the top (both numbers in words of prose)."""
 
@@ -159,7 +200,7 @@ class SameAs:
     weak_words: int
 
 
-Body = Require | Forbid | Measure | SameAs
+Body = Require | Forbid | Measure | Count | SameAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +237,14 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """What stands for a slot in a model sentence: the article's own word for a concept, or else."""
+
+    concept: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One check: what it asks, why, how it is found, and what to suggest where it is not."""
 
@@ -214,6 +263,8 @@ class Rule:
     line: int = 1
     weights: Weights | None = None
     """None where the parts alone decide."""
+    teach: bool = True
+    """False where the place decides and not the words: weights would learn nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +280,12 @@ class Pack:
     sha256: str
     """Over the names and bytes of the pack's files, its weights included."""
     path: str = ""
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """The jargon of its articles, by name."""
+    primary: tuple[str, ...] = ()
+    """Hosts whose pages are primary sources; those below them are meant too."""
+    fills: Mapping[str, Fill] = field(default_factory=dict)
+    """What may stand in for `{name}` in a model sentence."""
     extends: tuple[str, ...] = ()
     """The folders of the packs that this one adds to, the first of them first."""
 

@@ -4,12 +4,11 @@ from inferlint.verdicts.features import in_words, taught_features
 from inferlint.verdicts.guards import Parser
 from inferlint.verdicts.judging import Case, Look, judge, listed, waived
 from inferlint.verdicts.measures import MEASURES
-from inferlint.verdicts.outcome import Evidence, Outcome, Suggestion, Verdict, Waiver
-from inferlint.verdicts.quoting import CONTRADICTS
+from inferlint.verdicts.outcome import Evidence, Outcome, Suggestion, Verdict, Waiver, Way
 from inferlint.verdicts.scorer import cuts_for
+from inferlint.verdicts.suggesting import filled
 
 __all__ = [
-    "CONTRADICTS",
     "MEASURES",
     "Case",
     "Evidence",
@@ -19,7 +18,9 @@ __all__ = [
     "Suggestion",
     "Verdict",
     "Waiver",
+    "Way",
     "cuts_for",
+    "filled",
     "in_words",
     "judge",
     "listed",

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from inferlint.document import Kind, Suppression
 from inferlint.language import Analysis, Sentence
-from inferlint.rules.model import Forbid, Measure, Pack, Require, Rule, SameAs, Statement
+from inferlint.rules.model import Count, Forbid, Measure, Pack, Require, Rule, SameAs, Statement
 from inferlint.verdicts.features import Features, in_words, taught_features
 from inferlint.verdicts.guards import Guards, KnownDenials, Parser, texts_to_parse
-from inferlint.verdicts.measures import MEASURES, Reading
+from inferlint.verdicts.measuring import judge_count, judge_measure
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
 from inferlint.verdicts.passages import Passage, Place, asks_for, names_in
 from inferlint.verdicts.quoting import CONTRADICTS, passage_evidence, sentence_evidence
@@ -139,7 +139,9 @@ class Case:
     def judge(self) -> tuple[Verdict, ...]:
         """Return the verdict of each rule, in order."""
         verdicts = (_JUDGES[type(rule.body)](rule, self) for rule in self.rules)
-        return tuple(replace(v, suggestion=suggestion_for(v, self.analysis)) for v in verdicts)
+        return tuple(
+            replace(v, suggestion=suggestion_for(v, self.analysis, self.pack)) for v in verdicts
+        )
 
 
 def _judge_require(rule: Rule, case: Case) -> Verdict:
@@ -196,22 +198,11 @@ def _judge_forbid(rule: Rule, case: Case) -> Verdict:
 
 
 def _judge_measure(rule: Rule, case: Case) -> Verdict:
-    assert isinstance(rule.body, Measure)
-    outcome = Outcome.PASS
-    evidence: list[Evidence] = []
-    causes: list[str] = []
-    for bound in rule.body.bounds:
-        over = [r for r in MEASURES[bound.measure](case.analysis) if r.value > bound.weak]
-        if over:
-            worst = max(over, key=lambda reading: reading.value)
-            reached = Outcome.FAIL if worst.value > bound.fail else Outcome.WEAK
-            outcome = min(outcome, reached, key=lambda o: o.rank)
-            causes.append(
-                f"{bound.measure}: {worst.value:,} {bound.unit} (at most {bound.weak:,.0f})"
-            )
-            evidence.append(_reading_evidence(worst, bound.measure, len(evidence) + 1, case))
-    message = f"{'; '.join(causes)}." if causes else ""
-    return Verdict(rule, outcome, tuple(evidence), message=message[:1].upper() + message[1:])
+    return judge_measure(rule, case.analysis, case.pack)
+
+
+def _judge_count(rule: Rule, case: Case) -> Verdict:
+    return judge_count(rule, case.analysis, case.pack)
 
 
 def _judge_same_as(rule: Rule, case: Case) -> Verdict:
@@ -251,6 +242,7 @@ _JUDGES: Mapping[type, Callable[[Rule, Case], Verdict]] = {
     Require: _judge_require,
     Forbid: _judge_forbid,
     Measure: _judge_measure,
+    Count: _judge_count,
     SameAs: _judge_same_as,
 }
 
@@ -367,9 +359,3 @@ def _lines_of(passage: Passage, analysis: Analysis) -> range:
     first = analysis.document.position(spans[0].start).line
     last = analysis.document.position(max(spans[-1].start, spans[-1].end - 1)).line
     return range(first, last + 1)
-
-
-def _reading_evidence(reading: Reading, measure: str, number: int, case: Case) -> Evidence:
-    first = sentence_evidence(case.analysis, reading.first, measure, number)
-    last = sentence_evidence(case.analysis, reading.last, measure, number)
-    return replace(first, end=last.end)

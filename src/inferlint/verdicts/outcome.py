@@ -42,14 +42,33 @@ class Evidence:
     """Which passage the words belong to, counted from 1."""
 
 
+class Way(StrEnum):
+    """What to do with a model sentence."""
+
+    ADD = "add"
+    """Add it below a line."""
+    EXTEND = "extend"
+    """Work it into the words of a line, or add it below."""
+    REPLACE = "replace"
+    """Write it in place of a line."""
+    DO = "do"
+    """It is no sentence for the article: it says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A model sentence and where it could go."""
 
     after_line: int
+    """A line (from 1) that a new paragraph may follow."""
     under: str | None
     """The heading above that line, as far as there is one."""
     text: str
+    way: Way = Way.ADD
+    line: int | None = None
+    """The line of the nearest miss, of the weak evidence or of what is wrong."""
+    others: tuple[str, ...] = ()
+    """The other sentences of the rule, for a run that has used this one already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -380,6 +380,8 @@ def _stands_in(place: Place, where: Where, analysis: Analysis) -> bool:
     kind = analysis.block_of(place.sentence).kind
     if where.place == "first":
         return kind is not Kind.HEADING and place.sentence.before < where.words
+    if where.place == "last":
+        return place.sentence.before >= analysis.prose_words - where.words
     return kind in _KINDS[where.place]
 
 

@@ -1,40 +1,157 @@
-"""Where in the article a model sentence of the rule could go."""
+"""What a writer could do about a check: a model sentence in the article's own words, and where."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
 from inferlint.document import Block, Kind
 from inferlint.language import Analysis
-from inferlint.verdicts.outcome import Outcome, Suggestion, Verdict
+from inferlint.rules.model import Forbid, Pack, Require, Rule, SameAs
+from inferlint.verdicts.jargon import jargon_of
+from inferlint.verdicts.outcome import Outcome, Suggestion, Verdict, Way
+from inferlint.verdicts.passages import asks_for, names_in
+from inferlint.verdicts.quoting import CONTRADICTS
+
+OFTEN = 2
+"""So often an article must use a word before it is taken for its own."""
 
 
-def suggestion_for(verdict: Verdict, analysis: Analysis) -> Suggestion | None:
+def suggestion_for(verdict: Verdict, analysis: Analysis, pack: Pack) -> Suggestion | None:
     """Return where and what to write, for a check that did not pass."""
-    if verdict.outcome not in (Outcome.FAIL, Outcome.WEAK) or not verdict.rule.suggest:
+    if verdict.outcome not in (Outcome.FAIL, Outcome.WEAK):
         return None
-    block = _anchor(verdict, analysis)
+    words = own_words(analysis, pack)
+    texts = tuple(dict.fromkeys(filled(text, words) for text in verdict.rule.suggest))
+    texts = tuple(text for text in texts if "{" not in text)
+    if not texts:
+        return None
+    way, near = _way(verdict), verdict.nearest or next(iter(verdict.evidence), None)
+    block = _block_at(near.start.line, analysis) if near else _fitting_block(verdict.rule, analysis)
     if block is None:
-        return Suggestion(_last_line(analysis), None, verdict.rule.suggest[0])
-    line = analysis.document.position(max(block.origin, default=0)).line
+        return Suggestion(_last_line(analysis), None, texts[0], way, others=texts[1:])
     heading = analysis.document.blocks[block.headings[-1]].text if block.headings else None
-    return Suggestion(line, heading, verdict.rule.suggest[0])
+    line = near.start.line if near else None
+    return Suggestion(_gap_after(block, analysis), heading, texts[0], way, line, texts[1:])
 
 
-def _anchor(verdict: Verdict, analysis: Analysis) -> Block | None:
-    """Return the block of the nearest miss, of the weak evidence, or the opening paragraph."""
-    near = verdict.nearest or next(iter(verdict.evidence), None)
+def own_words(analysis: Analysis, pack: Pack) -> Mapping[str, str]:
+    """Return what stands for each slot of a model sentence in this article.
+
+    Two slots need nothing from the pack: `{term}` is the first technical term that stands
+    unexplained, `{plain}` what it means; where there is none they stay unfilled.
+    """
+    words = {
+        name: _favourite(fill.concept, analysis, pack) or fill.otherwise
+        for name, fill in pack.fills.items()
+    }
+    unexplained = jargon_of(analysis, pack.name).unexplained if pack.terms else ()
+    if unexplained:
+        term = pack.terms[unexplained[0].term]
+        words |= {"term": term.name, "plain": term.plain}
+    return words
+
+
+def filled(sentence: str, words: Mapping[str, str]) -> str:
+    """Return a model sentence with words in its slots, `a` and `an` as they ask for."""
+    for name, word in words.items():
+        slot = f"{{{name}}}"
+        article = "n" if _VOWEL_SOUND.match(word) else ""
+        sentence = re.sub(rf"\b([Aa])n? {re.escape(slot)}", rf"\g<1>{article} {slot}", sentence)
+        sentence = sentence.replace(slot, word)
+    return sentence
+
+
+_VOWEL_SOUND = re.compile(r"[aeioAEIO]|[FHLMNRSX](?=[A-Z\d]|\b)|[Uu](?!ni|se)")
+
+
+def _favourite(concept: str, analysis: Analysis, pack: Pack) -> str | None:
+    """Return the article's most frequent word for a concept, in the singular."""
+    seen: Counter[str] = Counter()
+    for sentence in analysis.sentences:
+        block = analysis.block_of(sentence)
+        for mention in sentence.mentions.get(pack.name, ()):
+            if mention.concept == concept:
+                seen[_singular(block.text[mention.start : mention.end])] += 1
+    word, count = seen.most_common(1)[0] if seen else ("", 0)
+    return word if count >= OFTEN else None
+
+
+def _singular(text: str) -> str:
+    """Return `LLM` for `LLMs`, `voice assistant` for `Voice assistants`."""
+    single = text.removesuffix("s") if not text.endswith("ss") else text
+    return single if _CAPITALS.search(single[1:]) else single.lower()
+
+
+_CAPITALS = re.compile(r"[A-Z]")
+
+
+# --- where ---------------------------------------------------------------------------------------
+
+
+def _way(verdict: Verdict) -> Way:
+    if isinstance(verdict.rule.body, Forbid):
+        return Way.REPLACE
+    if verdict.evidence and verdict.evidence[0].label == CONTRADICTS:
+        return Way.REPLACE
+    if not isinstance(verdict.rule.body, Require | SameAs):
+        return Way.DO
+    return Way.EXTEND if verdict.outcome is Outcome.WEAK and verdict.evidence else Way.ADD
+
+
+def _block_at(line: int, analysis: Analysis) -> Block | None:
+    for block in analysis.document.blocks:
+        span = block.source_span(0, len(block.text))
+        first, last = (analysis.document.position(at).line for at in (span.start, span.end))
+        if first <= line <= last:
+            return block
+    return None
+
+
+def _fitting_block(rule: Rule, analysis: Analysis) -> Block | None:
+    """Return the last block of the section that speaks most of what the check is about.
+
+    Where none does, that is the opening paragraph.
+    """
     blocks = analysis.document.blocks
-    if near is not None:
-        for block in blocks:
-            lines = _lines(block, analysis)
-            if lines[0] <= near.start.line <= lines[1]:
-                return block
-    return next((block for block in blocks if block.kind is Kind.PARAGRAPH), None)
+    opening = next((b for b in blocks if b.kind is Kind.PARAGRAPH), None)
+    if not isinstance(rule.body, Require):
+        return opening
+    concepts = frozenset(_telling(rule.body))
+    best: tuple[int, Block] | None = None
+    for heading, inside in analysis.document.sections():
+        sentences = [analysis.sentences[i] for block in inside for i in analysis.of_block[block]]
+        above = (
+            [analysis.sentences[i] for i in analysis.of_block[heading]]
+            if heading is not None
+            else []
+        )
+        mentions = {
+            mention.concept
+            for sentence in (*above, *sentences)
+            for mention in sentence.mentions.get(rule.pack, ())
+        }
+        count = len(mentions & concepts)
+        if inside and count > (best[0] if best else 0):
+            best = (count, blocks[inside[-1]])
+    return best[1] if best else opening
 
 
-def _lines(block: Block, analysis: Analysis) -> tuple[int, int]:
-    span = block.source_span(0, len(block.text))
-    return analysis.document.position(span.start).line, analysis.document.position(span.end).line
+def _telling(body: Require) -> Iterator[str]:
+    """Yield the concepts that only this check's passages should hold."""
+    for part in body.statement.parts:
+        if not asks_for(part.condition, "article"):
+            yield from names_in(part.condition)
+
+
+def _gap_after(block: Block, analysis: Analysis) -> int:
+    """Return the first line at or behind the block's end after which a paragraph may stand."""
+    document = analysis.document
+    end = document.position(max(block.origin, default=0)).line
+    return next((gap for gap in document.gaps if gap >= end), end)
 
 
 def _last_line(analysis: Analysis) -> int:
-    return len(analysis.document.line_starts)
+    gaps = analysis.document.gaps
+    return gaps[-1] if gaps else len(analysis.document.line_starts)

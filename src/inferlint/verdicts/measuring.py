@@ -1,0 +1,138 @@
+"""Judging by numbers: bounds on measures, and places that are counted together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from inferlint.document import Kind
+from inferlint.language import Analysis
+from inferlint.rules.model import Bound, Count, Measure, Pack, Rule, Side, Sort
+from inferlint.verdicts.measures import MEASURES, Measured, Reading
+from inferlint.verdicts.outcome import Evidence, Outcome, Verdict
+from inferlint.verdicts.quoting import sentence_evidence
+
+SHOWN = 3
+"""So many places of one cause are quoted …"""
+NAMED = 5
+"""… and so many are named."""
+
+
+def judge_measure(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:
+    """Return the worst of what the bounds say, each cause with its place and number."""
+    assert isinstance(rule.body, Measure)
+    of = Measured(analysis, pack)
+    outcome = Outcome.PASS
+    causes: list[str] = []
+    notes: list[str] = []
+    evidence: list[Evidence] = []
+    for bound in rule.body.bounds:
+        readings = list(MEASURES[bound.measure].read(of))
+        value = max((reading.value for reading in readings), default=0)
+        reached = _outcome(bound, value)
+        if reached is Outcome.PASS:
+            continue
+        wrong = _wrong(bound, readings)
+        cause = _cause(bound, value, wrong, analysis)
+        if bound.side is Side.NOTE:
+            notes.append(f"Note: {cause}.")
+            continue
+        outcome = min(outcome, reached, key=lambda o: o.rank)
+        causes.append(f"{cause[:1].upper()}{cause[1:]}.")
+        evidence += (
+            _evidence(reading, bound.measure, len(causes), analysis) for reading in wrong[:SHOWN]
+        )
+    return Verdict(rule, outcome, tuple(evidence), message=" ".join((*causes, *notes)))
+
+
+def judge_count(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:
+    """Return whether enough places of all sorts together stand in the article."""
+    body = rule.body
+    assert isinstance(body, Count)
+    of = Measured(analysis, pack)
+    found = {sort.label: list(_places(sort, of)) for sort in body.sorts}
+    total = sum(min(len(places), body.each) for places in found.values())
+    evidence = tuple(
+        _evidence(places[0], label, number, analysis)
+        for number, (label, places) in enumerate(found.items(), start=1)
+        if places
+    )
+    if total >= body.passes:
+        return Verdict(rule, Outcome.PASS, evidence)
+    missing = tuple(label for label, places in found.items() if not places)
+    message = f"Found {total} of the {body.passes} places that it takes."
+    if missing:
+        message += f" Missing: {', '.join(missing)}."
+    outcome = Outcome.WEAK if total >= body.weak else Outcome.FAIL
+    return Verdict(rule, outcome, evidence, missing=missing, message=message)
+
+
+def _outcome(bound: Bound, value: int) -> Outcome:
+    at_least = bound.side is Side.AT_LEAST
+    if value >= bound.passes if at_least else value <= bound.passes:
+        return Outcome.PASS
+    if bound.weak is None or (value >= bound.weak if at_least else value <= bound.weak):
+        return Outcome.WEAK
+    return Outcome.FAIL
+
+
+def _wrong(bound: Bound, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings that have a place and are beyond the bound, the worst first.
+
+    Of what is counted each one is a part of the number.
+    """
+    placed = [reading for reading in readings if reading.first is not None]
+    if bound.side is Side.AT_LEAST:
+        return []
+    if MEASURES[bound.measure].one:
+        return placed
+    over = (reading for reading in placed if reading.value > bound.passes)
+    return sorted(over, key=lambda reading: -reading.value)
+
+
+def _cause(bound: Bound, value: int, wrong: Sequence[Reading], analysis: Analysis) -> str:
+    kind = MEASURES[bound.measure]
+    said = kind.one if value == 1 and kind.one else kind.many.format(f"{value:,}")
+    limit = "at least" if bound.side is Side.AT_LEAST else "at most"
+    said += f" ({limit} {bound.passes:,.0f})"
+    places = list(dict.fromkeys(_named(reading, analysis) for reading in wrong))
+    if not places:
+        return said
+    if kind.one:
+        return f"{said}: {_some(places)}"
+    others = f"; also {_some(places[1:])}" if len(places) > 1 else ""
+    return f"{places[0]}: {said}{others}"
+
+
+def _named(reading: Reading, analysis: Analysis) -> str:
+    assert reading.first is not None
+    line = f"line {_evidence(reading, '', 1, analysis).start.line}"
+    return f"{reading.name} ({line})" if reading.name else line
+
+
+def _some(places: Sequence[str]) -> str:
+    left = len(places) - NAMED
+    more = f" and {left} more" if left > 0 else ""
+    return ", ".join(places[:NAMED]) + more
+
+
+def _places(sort: Sort, of: Measured) -> Iterator[Reading]:
+    """Yield each place of a sort; headings name things and show none."""
+    if sort.measure is not None:
+        yield from MEASURES[sort.measure].read(of)
+        return
+    concepts = set(sort.concepts)
+    count = 0
+    for sentence in of.analysis.sentences:
+        if of.analysis.block_of(sentence).kind is not Kind.HEADING and any(
+            mention.concept in concepts for mention in sentence.mentions.get(of.pack.name, ())
+        ):
+            count += 1
+            yield Reading(count, sentence, sentence)
+
+
+def _evidence(reading: Reading, label: str, number: int, analysis: Analysis) -> Evidence:
+    assert reading.first is not None
+    first = sentence_evidence(analysis, reading.first, label, number)
+    last = sentence_evidence(analysis, reading.last or reading.first, label, number)
+    return replace(first, end=last.end)
