@@ -109,6 +109,14 @@ _rules_option = click.option(
 @click.option(
     "-v", "--verbose", is_flag=True, help="Evidence of passes too, and files not reviewed."
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First mend the form where that cannot change what the article says.",
+)
+@click.option(
+    "--diff", is_flag=True, help="With --fix: print what would change, and write nothing."
+)
 @click.version_option(__version__, prog_name="inferlint", message="%(prog)s %(version)s")
 def review(**options: Any) -> None:
     """Review PATHS, files or folders of Markdown, against a checklist.
@@ -123,6 +131,10 @@ def review(**options: Any) -> None:
     for name in (options["form"], *(name for name, _ in outputs)):
         if name not in REPORTERS:
             raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
+    if options["diff"] and not options["fix"]:
+        raise InferlintError("--diff shows what --fix would change", hint="add --fix")
+    if options["fix"] and _fix(options):
+        return
     run = _run(options)
     detail = Detail(options["quiet"], options["verbose"], not _can_print_unicode())
     _print(REPORTERS[options["form"]](run, detail), color=options["color"])
@@ -171,6 +183,67 @@ def explain(check: str, folders: tuple[str, ...], article: str | None) -> None:
 
     document, grammar = document_at(Path(article)), Grammar()
     _print("\n".join(explain_on(rule, pack, document, grammar) for rule, pack in found))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="FILE...")
+@click.option("--pack", "packs", metavar="NAME", multiple=True, help="Draft for this pack.")
+@_rules_option
+@click.option("--select", metavar="CHECK", multiple=True, help="Only these checks (repeatable).")
+@click.option("--ignore", metavar="CHECK", multiple=True, help="Not these checks (repeatable).")
+@click.option("--write", is_flag=True, help="Change the files instead of printing a diff.")
+def suggest(**options: Any) -> None:
+    """Put model sentences into FILEs, as a diff: one for each check that asks for a statement.
+
+    They stand between the comments `inferlint: draft` and `/inferlint: draft`, and count for
+    nothing until you have made them yours and removed the comments.
+    """
+    from inferlint.drafting import draft_into, unified_diff
+    from inferlint.linter import Choice, Linter
+    from inferlint.textfiles import read_exactly, write_whole
+
+    if not options["paths"]:
+        raise InferlintError("nothing to draft for", hint="name files")
+    choice = Choice(options["packs"], frozenset(options["select"]), frozenset(options["ignore"]))
+    linter = Linter(_load_packs(options["folders"]), choice)
+    linter.grammar.check()
+    for path in dict.fromkeys(options["paths"]):
+        source = read_exactly(Path(path))
+        drafted = draft_into(source, path, linter)
+        if options["write"] and drafted.insertions:
+            write_whole(Path(path), drafted.text)
+        elif not options["write"]:
+            _print(unified_diff(source, drafted.text, Path(path).as_posix()))
+        count = len(drafted.insertions)
+        sentences = "one model sentence" if count == 1 else f"{count or 'no'} model sentences"
+        _print(f"{path}: {sentences}\n", err=True)
+        for verdict in drafted.left:
+            _print(f"  not drafted: {verdict.rule.id}. {verdict.message}\n", err=True)
+
+
+@cli.command()
+@click.argument("title")
+@click.option("--pack", "name", metavar="NAME", required=True, help="The checklist to write for.")
+@_rules_option
+@click.option("--output", metavar="FILE", help="Where to write it; - for standard output.")
+def new(title: str, name: str, folders: tuple[str, ...], output: str | None) -> None:
+    """Write the skeleton of an article with this TITLE, with markers where you must write."""
+    from inferlint.drafting import file_name, skeleton
+    from inferlint.textfiles import write_whole
+
+    packs = {pack.name: pack for pack in _load_packs(folders)}
+    if name not in packs:
+        raise InferlintError(f"unknown pack {name!r}", hint=did_you_mean(name, packs))
+    text = skeleton(title, packs[name])
+    if output == STDIN:
+        _print(text)
+        return
+    path = Path(output or file_name(title))
+    if path.exists():
+        hint = "name another with --output FILE"
+        raise InferlintError("there is a file already", path=str(path), hint=hint)
+    write_whole(path, text)
+    _print(f"{path} is there; when you have written, review it: inferlint {path}\n")
 
 
 @cli.command("test-rules")
@@ -324,6 +397,34 @@ def _run(options: dict[str, Any]) -> Any:
             else:
                 errors.append(result)
     return Run(tuple(reviews), tuple(errors), linter.packs, linter.grammar.pipeline)
+
+
+def _fix(options: dict[str, Any]) -> bool:
+    """Mend the files that will be reviewed; tell whether only a diff was asked for."""
+    from inferlint.drafting import unified_diff
+    from inferlint.readers.fixing import fixed
+    from inferlint.textfiles import read_exactly, write_whole
+
+    targets, errors = _targets(options)
+    if any(target.content is not None for target in targets):
+        raise InferlintError("standard input cannot be mended in place", hint="name a file")
+    for target in targets:
+        try:
+            source = read_exactly(target.path)
+            mended = fixed(source, str(target.path))
+            if options["diff"]:
+                _print(unified_diff(source, mended, target.path.as_posix()))
+            elif mended != source:
+                write_whole(target.path, mended)
+                _print(f"{target.path}: mended\n", err=True)
+        except InferlintError as trouble:
+            errors.append(trouble)
+    if options["diff"]:
+        for error in errors:
+            _print(f"{error}\n", err=True)
+        if errors:
+            sys.exit(EXIT_BAD_INPUT)
+    return bool(options["diff"])
 
 
 def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:

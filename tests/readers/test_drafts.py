@@ -8,21 +8,20 @@ CASES = {
     "a paragraph": (
         "One.\n\n<!-- inferlint: draft -->\nTwo.\n<!-- /inferlint: draft -->\n\nThree.\n",
         ["One.", "Three."],
-        ["line 3: draft text left; make it yours, then remove its two markers"],
+        ["draft text left in line 3; make it yours, then remove the markers"],
     ),
     "a heading and a table": (
         "One.\n\n<!-- inferlint: draft -->\n\n## Two\n\n| a |\n|---|\n| b |\n\n"
         "<!-- /inferlint: draft -->\n\nThree.\n",
         ["One.", "Three."],
-        ["line 3: draft text left; make it yours, then remove its two markers"],
+        ["draft text left in line 3; make it yours, then remove the markers"],
     ),
     "two drafts": (
         "A <!--inferlint:  draft-->B<!--/inferlint: draft--> C\n\n"
         "<!-- inferlint: draft -->\nD\n<!-- /inferlint: draft -->\n",
         ["A C"],
         [
-            "line 1: draft text left; make it yours, then remove its two markers",
-            "line 3: draft text left; make it yours, then remove its two markers",
+            "draft text left in lines 1 and 3; make it yours, then remove the markers",
         ],
     ),
     "no end": (
@@ -35,7 +34,7 @@ CASES = {
         "import A from 'a'\n\nOne.\n\n{/* inferlint: draft */}\n\nTwo.\n\n"
         "{/* /inferlint: draft */}\n",
         ["One."],
-        ["line 5: draft text left; make it yours, then remove its two markers"],
+        ["draft text left in line 5; make it yours, then remove the markers"],
     ),
     "in a code block": (
         "One.\n\n```\n<!-- inferlint: draft -->\n```\n\nTwo.\n",
@@ -45,7 +44,7 @@ CASES = {
     "Windows line ends": (
         "One.\r\n\r\n<!-- inferlint: draft -->\r\nTwo.\r\n<!-- /inferlint: draft -->\r\n",
         ["One."],
-        ["line 3: draft text left; make it yours, then remove its two markers"],
+        ["draft text left in line 3; make it yours, then remove the markers"],
     ),
 }
 

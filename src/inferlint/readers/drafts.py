@@ -14,13 +14,13 @@ from inferlint.readers.masks import Comment, blank_lines, hide
 
 OPEN = "inferlint: draft"
 CLOSE = "/inferlint: draft"
-_LEFT = "line {}: draft text left; make it yours, then remove its two markers"
+_LEFT = "draft text left in {}; make it yours, then remove the markers"
 _NO_END = "line {}: draft text without an end; write `<!-- /inferlint: draft -->` below it"
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A text, as long as before, without its drafts; and a note for each of them."""
+    """A text, as long as before, without its drafts; and notes about them."""
 
     text: str
     notes: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ def hide_drafts(text: str, comments: Iterable[Comment], starts: Sequence[int]) -
         comments: its comments, in order.
         starts: the offset of each line's first character.
     """
-    notes: list[str] = []
+    lines: list[int] = []
     opened: int | None = None
     for comment in comments:
         wording = re.sub(r"\s+", " ", comment.text).strip()
@@ -42,9 +42,16 @@ def hide_drafts(text: str, comments: Iterable[Comment], starts: Sequence[int]) -
             opened = comment.start
         elif wording == CLOSE and opened is not None:
             text = text[:opened] + hide(text[opened : comment.start]) + text[comment.start :]
-            notes.append(_LEFT.format(bisect.bisect_right(starts, opened)))
+            lines.append(bisect.bisect_right(starts, opened))
             opened = None
+    notes = [_LEFT.format(_listed(lines))] if lines else []
     if opened is not None:
         text = text[:opened] + hide(text[opened:])
         notes.append(_NO_END.format(bisect.bisect_right(starts, opened)))
     return Hidden(blank_lines(text) if notes else text, tuple(notes))
+
+
+def _listed(lines: Sequence[int]) -> str:
+    """Return `line 3`, or `lines 3, 7 and 12`."""
+    *first, last = map(str, lines)
+    return f"lines {', '.join(first)} and {last}" if first else f"line {last}"

@@ -33,7 +33,7 @@ DEEPEST = 50
 
 def read_markdown(source: str, path: str) -> Document:
     """Return the document in a Markdown source."""
-    text = _LONE_RETURN.sub("\n", source) if "\r" in source else source
+    text = _lone_returns_ended(source)
     front = read_front_matter(text, path)
     mdx = is_mdx(text, PurePath(path).suffix.lower())
     masked = mask(_body(text, front.end), mdx=mdx)
@@ -61,6 +61,22 @@ def read_markdown(source: str, path: str) -> Document:
         notes=((front.note,) if front.note else ()) + waivers.notes + drafts.notes,
         line_starts=starts,
     )
+
+
+def tokens_of(source: str, path: str) -> list[Token]:
+    """Return the parser's tokens; what is no Markdown is hidden from it, lines stay where they are.
+
+    Raises:
+        UnreadableError: the article is nested too deep.
+    """
+    text = _lone_returns_ended(source)
+    mdx = is_mdx(text, PurePath(path).suffix.lower())
+    masked = mask(_body(text, read_front_matter(text, path).end), mdx=mdx)
+    return _parse(open_admonitions(masked.text).text, path, mdx=mdx)
+
+
+def _lone_returns_ended(source: str) -> str:
+    return _LONE_RETURN.sub("\n", source) if "\r" in source else source
 
 
 _NOT_LINE_END = re.compile(r"[^\r\n]")

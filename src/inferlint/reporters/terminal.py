@@ -11,6 +11,7 @@ import click
 
 from inferlint.linter import Review, Run
 from inferlint.reporters.summary import closing_line, required
+from inferlint.rules.model import Level
 from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict, Way
 
 WIDTH = 80
@@ -27,6 +28,8 @@ _COLOURS = {
     Outcome.NOT_APPLICABLE: "cyan",
 }
 _ORDER = (Outcome.FAIL, Outcome.WEAK, Outcome.WAIVED, Outcome.PASS)
+_LEVELS = tuple(Level)
+"""The gravest first."""
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "\u00a0": " "}
 )
@@ -70,10 +73,10 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
     for note in review.notes:
         yield from _wrapped(f"Note: {note}.", "  ")
     yield ""
-    for outcome in _ORDER:
-        for verdict in review.checks:
-            if verdict.outcome is outcome and not (detail.quiet and outcome is not Outcome.FAIL):
-                yield from _check(verdict, detail)
+    for outcome in (Outcome.FAIL,) if detail.quiet else _ORDER:
+        mine = [verdict for verdict in review.checks if verdict.outcome is outcome]
+        for verdict in sorted(mine, key=lambda verdict: _LEVELS.index(verdict.rule.level)):
+            yield from _check(verdict, detail)
     if any(v.outcome is Outcome.PASS for v in review.checks) and not detail.quiet:
         yield ""
 
@@ -141,7 +144,13 @@ def _advice(verdict: Verdict) -> Iterator[str]:
         yield from _wrapped(f"To do: {suggestion.text}", "        ")
         return
     yield from _wrapped(f"Try, {_place(suggestion)}:", "        ")
-    yield from _wrapped(suggestion.text, "          ")
+    for line in suggestion.text.splitlines():
+        # Wrapped, a table could not be pasted.
+        yield from (
+            [f"          {_printable(line)}"]
+            if line.startswith("|")
+            else _wrapped(line, "          ")
+        )
 
 
 def _place(suggestion: Suggestion) -> str:

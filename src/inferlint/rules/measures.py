@@ -23,6 +23,7 @@ MEASURES: Mapping[str, str] = {
     "words without a list or table": "words",
     "article without any list or table": "words",
     "longest stretch of plain paragraphs": "percent",
+    "wall of text": "words",
     "heading levels skipped": "times",
     "headings with nothing below": "times",
     "jargon per 1,000 words": "terms",

@@ -21,7 +21,8 @@ _EXPLAINED_BEHIND = re.compile(
       | \s+(?:\([^()]*\)\s+)?
         (?: is | are | means? | refers?\ to | stands?\ for | describes? | works?\ by
           | lets? | stores? | holds? | keeps? | measures? | turns? | converts? | splits?
-          | happens?\ when | shrinks? | reduces? | replaces? | remembers? | compresses | counts? | allows? )\b
+          | happens?\ when | shrinks? | reduces? | replaces? | remembers? | compresses
+          | counts? | allows? )\b
     )
     """,
     re.VERBOSE | re.IGNORECASE,

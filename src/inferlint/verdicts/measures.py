@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -20,6 +20,8 @@ SHORT_STRETCH = 60
 """So many words in a row need no heading, list or table."""
 LONG_PARAGRAPH = 120
 """From so many words on a paragraph is long."""
+FULL_PARAGRAPH, MOST = 45, 0.85
+"""A wall of text is made of paragraphs of so many words, and so much of the article."""
 FEW_WORDS = 100
 """Shares per 1,000 words are taken of at least so many, or one term would be a crowd."""
 
@@ -119,6 +121,26 @@ def longest_stretch_of_plain_paragraphs(of: Measured) -> Readings:
         if stretch.value > SHORT_STRETCH:
             share = 100 * stretch.value // of.analysis.prose_words
             yield stretch._replace(value=share)
+
+
+def wall_of_text(of: Measured) -> Readings:
+    """Words of a run of paragraphs of 45 words or more that makes up most of the article."""
+    run: list[Reading] = []
+    for index, block in enumerate(of.analysis.document.blocks):
+        inside = [of.analysis.sentences[i] for i in of.analysis.of_block[index]]
+        paragraph = _stretch(inside) if inside and block.kind is Kind.PARAGRAPH else Reading(0)
+        if paragraph.value >= FULL_PARAGRAPH:
+            run.append(paragraph)
+        else:
+            yield from _wall(run, of)
+            run = []
+    yield from _wall(run, of)
+
+
+def _wall(run: Sequence[Reading], of: Measured) -> Readings:
+    words = sum(paragraph.value for paragraph in run)
+    if words > of.analysis.prose_words * MOST:
+        yield Reading(words, run[0].first, run[-1].last)
 
 
 def heading_levels_skipped(of: Measured) -> Readings:
@@ -249,6 +271,7 @@ MEASURES: Mapping[str, MeasureKind] = {
     "longest stretch of plain paragraphs": MeasureKind(
         longest_stretch_of_plain_paragraphs, "{} percent of the article in plain paragraphs"
     ),
+    "wall of text": MeasureKind(wall_of_text, "{} words of text without a break"),
     "heading levels skipped": MeasureKind(
         heading_levels_skipped, "{} headings skip a level", "a heading skips a level"
     ),

@@ -92,9 +92,12 @@ def _wrong(bound: Bound, readings: Sequence[Reading]) -> list[Reading]:
 
 def _cause(bound: Bound, value: int, wrong: Sequence[Reading], analysis: Analysis) -> str:
     kind = MEASURES[bound.measure]
-    said = kind.one if value == 1 and kind.one else kind.many.format(f"{value:,}")
+    said = (
+        kind.one if value == 1 and kind.one else kind.many.format(f"{value:,}" if value else "no")
+    )
     limit = "at least" if bound.side is Side.AT_LEAST else "at most"
-    said += f" ({limit} {bound.passes:,.0f})"
+    if bound.passes:
+        said += f" ({limit} {bound.passes:,.0f})"
     places = list(dict.fromkeys(_named(reading, analysis) for reading in wrong))
     if not places:
         return said
