@@ -59,7 +59,11 @@ def draft_into(source: str, path: str, linter: Linter) -> Drafted:
         if not isinstance(verdict.rule.body, Require | SameAs) or suggestion.way is Way.REPLACE:
             left.append(verdict)
             continue
-        insertions.append(_best(source, path, verdict, suggestion, insertions, linter))
+        best = _best(source, path, verdict, suggestion, insertions, linter)
+        if best is None:
+            left.append(verdict)
+        else:
+            insertions.append(best)
     mdx = is_mdx(source, PurePath(path).suffix.lower())
     return Drafted(_inserted(source, insertions, mdx=mdx), tuple(insertions), tuple(left))
 
@@ -110,8 +114,11 @@ def _best(
     suggestion: Suggestion,
     before: Sequence[Insertion],
     linter: Linter,
-) -> Insertion:
-    """Return the first of the rule's sentences that earns its check a pass in this place."""
+) -> Insertion | None:
+    """Return the first of the rule's sentences that earns its check a pass in this place.
+
+    Where none does, the first of all will do, but for a `same_as`: its sentences may be advice.
+    """
     tries = [
         Insertion(verdict.rule.id, suggestion.after_line, text)
         for text in (suggestion.text, *suggestion.others)
@@ -120,7 +127,7 @@ def _best(
         review = linter.review_text(accepted(source, [*before, attempt]), path)
         if _outcome(review, verdict.rule.id) is Outcome.PASS:
             return attempt
-    return tries[0]
+    return tries[0] if isinstance(verdict.rule.body, Require) else None
 
 
 def _outcome(review: Review, check: str) -> Outcome | None:

@@ -98,8 +98,8 @@ def test_the_other_kinds_of_rules(coffee: Path) -> None:
     boils = Part("pours boiling water", Condition(("boiling water", "coffee"), 2))
     assert forbid == Forbid(Statement(Within("sentence"), (boils,)))
     bounds = (
-        Bound("longest paragraph", 120, 200, "words", 7),
-        Bound("heading levels skipped", 0, 1, "times", 8),
+        Bound("longest paragraph", 120, 200, "words", line=7),
+        Bound("heading levels skipped", 0, 1, "times", line=8),
     )
     assert measure == Measure(bounds)
     assert same_as == SameAs("names-grind", 100, 200)
@@ -137,7 +137,7 @@ BROKEN = [
      "14: 'names-grind' stands twice in 'checks' (first in line "
      "13); keep one of the two"),
     (P, "checks:\n", "checks: {}\nother:\n",
-     "13: unknown key 'other'; choose from checks, extends, name, title, topic"),
+     "13: unknown key 'other'; choose from checks, extends, fill, name, title, topic"),
     # the vocabulary
     (C, "coffee:\n  phrases:\n    - coffee\n    - (espresso|filter) brew\n", "coffee:\n",
      "2: the concept 'coffee' lacks the key 'phrases'; add `phrases:`"),
@@ -178,7 +178,8 @@ BROKEN = [
     (F, "suggest:", "forbid: {}\nsuggest:",
      "8: 'forbid' stands beside 'same_as'; make two checks of them"),
     (F, "same_as: names-grind\nwithin_first: {pass: 100 words, weak: 200 words}\n", "",
-     "1: the check does not say what to look for; add one of require, forbid, measure, same_as"),
+     "1: the check does not say what to look for; "
+     "add one of require, forbid, measure, count, same_as"),
     # statements
     (G, "within: 2 sentences", "within: 2 pages",
      "9: unknown unit '2 pages'; choose from sentence, "
@@ -234,8 +235,12 @@ BROKEN = [
     (S, "fail: 200 words", "fail: 100 words",
      "7: 'fail' of 'longest paragraph' is less than 'weak'; "
      "exchange the two, or make them equal"),
-    (S, "{weak: 120 words, fail: 200 words}", "{weak: 120 words}",
-     "7: 'longest paragraph' lacks the key 'fail'; add `fail:`"),
+    (S, "{weak: 120 words, fail: 200 words}", "{fail: 120 words}",
+     "7: 'longest paragraph' has the bounds fail; "
+     "write {weak: …, fail: …}, {pass: …, weak: …} or {note: …}"),
+    (S, "{weak: 120 words, fail: 200 words}", "{pass: 12 words, weak: 20 words}",
+     "7: 'pass' of 'longest paragraph' is less than 'weak'; "
+     "exchange the two, or make them equal"),
     (F, "same_as: names-grind", "same_as: name-grind",
      "6: 'name-grind' is no check with 'require'; did you mean 'names-grind'?"),
     (F, "same_as: names-grind", "same_as: short-enough",

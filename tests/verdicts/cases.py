@@ -11,7 +11,18 @@ from inferlint.readers import read
 from inferlint.rules.checks import Offered, check_table, read_check
 from inferlint.rules.concepts import read_concepts
 from inferlint.rules.fields import RuleFile
-from inferlint.rules.model import Condition, Level, Pack, Part, Require, Rule, Statement, Within
+from inferlint.rules.model import (
+    Condition,
+    Fill,
+    Level,
+    Pack,
+    Part,
+    Require,
+    Rule,
+    Statement,
+    Within,
+)
+from inferlint.rules.terms import read_terms
 from inferlint.verdicts import Evidence, Parser, Verdict, judge
 
 NAMES = ("one", "two", "three")
@@ -22,9 +33,15 @@ milk: {phrases: [milk]}
 grind: {phrases: [grind]}
 fine: {phrases: [fine]}
 hot: {phrases: [hot], rivals: [tea, milk]}
-cup: {phrases: [cup]}
+cup: {phrases: [cup, mug, espresso cup, XLC]}
 stale: {phrases: [stale]}
 unheated: {phrases: [not heated]}
+"""
+TERMS = """
+burr grinder: {plain: a mill with two plates, phrases: [burr mill]}
+crema: {plain: the foam on top}
+portafilter: {plain: the handle that holds the grounds}
+bloom: {plain: the first swelling, decoys: [(flower|rose) bloom]}
 """
 WORDS = """
 id: {name}
@@ -40,7 +57,8 @@ examples: {{pass: [{{text: a}}], fail: [{{text: b}}]}}
 def pack_of(*bodies: str) -> Pack:
     """Return a pack whose checks `one`, `two` and `three` have these bodies, in YAML."""
     concepts = read_concepts(CONCEPTS, RuleFile("coffee/concepts.yaml"))
-    offered = Offered("coffee", concepts, frozenset(NAMES))
+    fills = {"drink": Fill("cup", "cup of coffee")}
+    offered = Offered("coffee", concepts, fills, frozenset(NAMES))
     rules = []
     for name, body in zip(NAMES, bodies, strict=False):
         file = RuleFile(f"coffee/{name}.yaml")
@@ -49,7 +67,18 @@ def pack_of(*bodies: str) -> Pack:
     parts = (Part("names coffee", Condition(("coffee",), 1)),)
     about = Require(Statement(Within("article"), parts))
     topic = Rule("topic", "coffee", "Is about coffee", Level.NOTE, "", "", about, ())
-    return Pack("coffee", "Coffee", topic, concepts, tuple(rules), "0")
+    terms = read_terms(TERMS, RuleFile("coffee/terms.yaml"))
+    return Pack(
+        "coffee",
+        "Coffee",
+        topic,
+        concepts,
+        tuple(rules),
+        "0",
+        terms=terms,
+        primary=("coffee.org",),
+        fills=fills,
+    )
 
 
 def analysis_of(article: str, pack: Pack) -> Analysis:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from cases import shown, verdict_of
+from cases import analysis_of, pack_of, shown, verdict_of
 
 from inferlint.document import Suppression
-from inferlint.verdicts import Suggestion, Waiver, waived
+from inferlint.verdicts import Suggestion, Waiver, Way, filled, waived
+from inferlint.verdicts.suggesting import own_words
 
 TWO = "require: {within: 2 sentences, parts: {says a: grind, says b: fine}}"
 MUST = "require: {parts: {names a: {must: grind}, says b: fine, says c: {any: [cup, hot]}}}"
@@ -63,27 +64,70 @@ def test_of_two_equal_passages_the_earlier_and_tighter_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("article", "line", "under"),
+    ("article", "after_line", "under", "line"),
     [
-        ("# Brew\n\nText.\n\n## Steps\n\nGrind it\nthen.\n\nMore.", 8, "Steps"),
-        ("# Brew\n\nText.\n\nMore.", 3, "Brew"),
-        ("Text.", 1, None),
-        ("# Brew\n\n## Steps\n\n- One.\n", 6, None),
-        ("", 1, None),
-        ("Text.\n\n- Grind it\n- Two", 3, None),
+        ("# Brew\n\nText.\n\n## Steps\n\nGrind it\nthen.\n\nMore.", 8, "Steps", 7),
+        ("# Brew\n\nText.\n\nMore.", 3, "Brew", None),
+        ("Text.", 1, None, None),
+        ("# Brew\n\n## Steps\n\n- One.\n", 5, None, None),
+        ("", 1, None, None),
+        ("Text.\n\n- Grind it\n- Two", 4, None, 3),
     ],
 )
 def test_a_suggestion_names_a_place_near_the_miss(
-    article: str, line: int, under: str | None
+    article: str, after_line: int, under: str | None, line: int | None
 ) -> None:
-    expected = Suggestion(line, under, "Grind the coffee fine.")
-    assert verdict_of(article, TWO).suggestion == expected
+    suggestion = verdict_of(article, TWO).suggestion
+    first, second = "Grind the coffee fine.", "Take a clean cup."
+    assert suggestion == Suggestion(after_line, under, first, Way.ADD, line, (second,))
 
 
-def test_a_weak_verdict_gets_a_suggestion_at_its_evidence() -> None:
-    body = "require: {parts: {a: grind, b: fine}, weak_at: [a]}"
-    suggestion = verdict_of("Text.\n\n## Steps\n\nGrind it.", body).suggestion
-    assert suggestion == Suggestion(5, "Steps", "Grind the coffee fine.")
+def test_without_a_near_miss_it_goes_where_the_article_speaks_most_of_the_matter() -> None:
+    body = "require: {parts: {a: {must: grind}, b: {must: fine}, c: hot, d: cup}}"
+    article = "Text.\n\n## Cups\n\nA cup.\n\n## Heat\n\nHot.\n\nThe cup.\n\n## End\n\nText."
+    suggestion = verdict_of(article, body).suggestion
+    assert suggestion is not None
+    assert (suggestion.after_line, suggestion.under, suggestion.line) == (11, "Heat", None)
+
+
+@pytest.mark.parametrize(
+    ("article", "body", "way", "line"),
+    [
+        ("Text.\n\n## Steps\n\nGrind it.",
+         "require: {parts: {a: grind, b: fine}, weak_at: [a]}", Way.EXTEND, 5),
+        ("Text.\n\nMilk in it.", "forbid: {parts: {a: milk}}", Way.REPLACE, 3),
+        ("Fine grind.\n\nIt is stale.",
+         "require: {parts: {a: grind, b: fine}, contradicts: [stale]}", Way.REPLACE, 3),
+        ("One two three.", "measure: {longest sentence: {weak: 2 words, fail: 2 words}}",
+         Way.DO, 1),
+        ("Text.", "count: {of: {a: milk}, pass: 1 place, weak: 1 place}", Way.DO, None),
+    ],
+)  # fmt: skip
+def test_what_to_do_with_a_suggestion(article: str, body: str, way: Way, line: int | None) -> None:
+    suggestion = verdict_of(article, body).suggestion
+    assert suggestion is not None
+    assert (suggestion.way, suggestion.line) == (way, line)
+
+
+FILLED = {
+    "the default": ("Text.", "Take a cup of coffee."),
+    "too rare a word": ("One mug.", "Take a cup of coffee."),
+    "the article's own word": ("A mug. Two mugs. A cup.", "Take a mug."),
+    "the most frequent": ("A mug. Two mugs. A cup. Cups. The cup.", "Take a cup."),
+    "a vowel": ("An espresso cup. Espresso cups.", "Take an espresso cup."),
+    "an abbreviation": ("One XLC. Many XLCs.", "Take an XLC."),
+}
+
+
+@pytest.mark.parametrize(("article", "expected"), FILLED.values(), ids=FILLED)
+def test_slots_take_the_articles_own_words(article: str, expected: str) -> None:
+    words = own_words(analysis_of(article, pack_of()), pack_of())
+    assert filled("Take a {drink}.", words) == expected
+
+
+def test_a_term_and_its_meaning_fill_slots_of_their_own() -> None:
+    words = own_words(analysis_of("Watch the crema.", pack_of()), pack_of())
+    assert filled("Explain {term}: {plain}.", words) == "Explain crema: the foam on top."
 
 
 def test_a_pass_gets_no_suggestion() -> None:

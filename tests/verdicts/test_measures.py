@@ -37,6 +37,26 @@ def readings(measure: str, article: str) -> list[int]:
         ("headings with nothing below", "# A\n\n## B\n\nText.\n\n## C\n\n## D", [1, 2]),
         ("headings with nothing below", "# A\n\nText.", []),
         ("headings with nothing below", "# A\n\n## B\n\n# C\n\nText.", [1]),
+        ("headings that ask", "# Why?\n\nBecause. Why?\n\n**How?**\n\nSo.", [1, 2]),
+        ("numbered steps", "1. One.\n2. Two.\n\n   More.\n\n- Three.", [1, 2]),
+        ("instructions", "Grind it. You grind it. Use of mills is old.", []),
+        ("instructions", "Use a mill. Then wait an hour. Do not hurry. Cache is full.", [1, 2, 3]),
+        ("figures", "It takes 20 seconds. In 2024. It costs $5.\n\n# 3 minutes", [1, 2]),
+        ("sentences in the passive", "It is stored. We store it.", [50]),
+        ("article without any list or table", f"{FIVE}\n\n{FIVE}", [10]),
+        ("article without any list or table", f"{FIVE}\n\n- {FIVE}", []),
+        ("words in long paragraphs", f"{' '.join([TEN] * 12)}\n\n{' '.join([TEN] * 4)}", [75]),
+        ("wall of text", f"{' '.join([TEN] * 5)}\n\n{' '.join([TEN] * 5)}", [100]),
+        ("wall of text", f"{' '.join([TEN] * 5)}\n\n## A\n\n{' '.join([TEN] * 5)}", []),
+        ("links to other sites",
+         "[a](https://a.org/x) <https://a.org/x/> https://b.org/y. [c](../c.md)", [2]),
+        ("links to other sites",
+         "[![b](b.png)](https://ci.org) [Share](https://twitter.com/intent/tweet?u=1)", [0]),
+        ("links to primary sources",
+         "[a](https://www.coffee.org/a) [b](https://docs.coffee.org/b) [c](https://nocoffee.org)",
+         [2]),
+        ("unexplained terms", "The crema is thin. A portafilter holds it. More crema.", [1]),
+        ("jargon per 1,000 words", f"The burr grinder hums. {' '.join([TEN] * 20)}", [5]),
     ],
 )  # fmt: skip
 def test_what_each_measure_counts(measure: str, article: str, expected: list[int]) -> None:
@@ -84,16 +104,88 @@ def test_the_worst_measure_decides_and_each_cause_is_shown() -> None:
     assert shown(verdict.evidence) == [
         f"1, 3:1-4:5 longest paragraph: {FIVE}",
         f"2, 3:1-3:25 longest sentence: {FIVE}",
+        f"2, 3:26-3:50 longest sentence: {FIVE}",
     ]
     assert verdict.message == (
-        "Longest paragraph: 11 words (at most 5); longest sentence: 5 words (at most 4)."
+        "Line 3: a paragraph of 11 words (at most 5). Line 3: a sentence of 5 words (at most 4)."
     )
 
 
-def test_the_longest_of_several_is_shown() -> None:
+def test_the_worst_of_several_comes_first_and_the_others_are_named() -> None:
     verdict = verdict_of(f"{FIVE} Six.\n\n{TEN}\n\n{FIVE} Six.", BODY)
-    assert [(e.start.line, e.passage) for e in verdict.evidence] == [(3, 1)]
-    assert verdict.message == "Longest paragraph: 10 words (at most 5)."
+    assert [(e.start.line, e.passage) for e in verdict.evidence] == [(3, 1), (1, 1), (5, 1)]
+    assert verdict.message == "Line 3: a paragraph of 10 words (at most 5); also line 1, line 5."
+
+
+def test_of_many_places_five_are_named_and_three_quoted() -> None:
+    verdict = verdict_of("\n\n".join([f"{FIVE} Six."] * 9), BODY)
+    assert len(verdict.evidence) == 3
+    assert verdict.message == (
+        "Line 1: a paragraph of 6 words (at most 5); "
+        "also line 3, line 5, line 7, line 9, line 11 and 3 more."
+    )
+
+
+BOUNDS = {
+    "at least, enough": ("{pass: 2 steps, weak: 1 step}", "1. One.\n2. Two.", "pass", ""),
+    "at least, too few": (
+        "{pass: 2 steps, weak: 1 step}",
+        "1. One.",
+        "weak",
+        "One numbered step (at least 2).",
+    ),
+    "at least, none": (
+        "{pass: 2 steps, weak: 1 step}",
+        "One.",
+        "fail",
+        "No numbered steps (at least 2).",
+    ),
+    "never fails": ("{weak: 1 step}", "1. A.\n2. B.\n3. C.", "weak",
+                    "3 numbered steps (at most 1): line 1, line 2, line 3."),
+    "a note": ("{note: 1 step}", "1. A.\n2. B.", "pass",
+               "Note: 2 numbered steps (at most 1): line 1, line 2."),
+    "a note that holds": ("{note: 2 steps}", "1. A.\n2. B.", "pass", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("bounds", "article", "outcome", "message"), BOUNDS.values(), ids=BOUNDS)
+def test_bounds_of_each_side(bounds: str, article: str, outcome: str, message: str) -> None:
+    verdict = verdict_of(article, f"measure: {{numbered steps: {bounds}}}")
+    assert (verdict.outcome, verdict.message) == (outcome, message)
+
+
+COUNT = """
+count:
+  of:
+    drinks: {any: [coffee, tea]}
+    grinding: grind
+    steps: {measure: numbered steps}
+  each: 2 places
+  pass: 4 places
+  weak: 2 places
+"""
+
+
+@pytest.mark.parametrize(
+    ("article", "outcome", "message"),
+    [
+        ("Coffee. Tea. Grind it.\n\n1. Go.", "pass", ""),
+        ("Coffee. Tea. Coffee. Tea. Grind it.", "weak",
+         "Found 3 of the 4 places that it takes. Missing: steps."),
+        ("Coffee and tea.", "fail",
+         "Found 1 of the 4 places that it takes. Missing: grinding, steps."),
+        ("# Coffee\n\n## Tea\n\nMilk.", "fail",
+         "Found 0 of the 4 places that it takes. Missing: drinks, grinding, steps."),
+    ],
+)  # fmt: skip
+def test_places_of_several_sorts_are_counted_together(
+    article: str, outcome: str, message: str
+) -> None:
+    verdict = verdict_of(article, COUNT)
+    assert (verdict.outcome, verdict.message) == (outcome, message)
+    assert {e.label for e in verdict.evidence} == {"drinks", "grinding", "steps"} - set(
+        verdict.missing
+    )
 
 
 def test_a_measure_that_fails_gets_a_suggestion_at_its_cause() -> None:

@@ -66,7 +66,7 @@ def read_count(node: Node, file: RuleFile, concepts: Collection[str]) -> Count:
     passes, weak = (
         read_number(entries[key], f"'{key}'", "places", file) for key in ("pass", "weak")
     )
-    _refuse_order(weak, passes, ("pass", "weak"), "'count'", table, file)
+    _refuse_order(weak, passes, ("weak", "pass"), "'count'", table, file)
     each = entries.get("each")
     most = read_number(each, "'each'", "places", file) if each else passes
     return Count(sorts, int(most), int(passes), int(weak))
@@ -97,8 +97,6 @@ def _refuse_order(
 ) -> None:
     if more < less:
         message = f"'{keys[1]}' of {what} is less than '{keys[0]}'"
-        if keys[0] == "pass":
-            message = f"'pass' of {what} is less than 'weak'"
         raise file.mistake(table.line_of(keys[1]), message, "exchange the two, or make them equal")
 
 
@@ -117,7 +115,7 @@ def _bound(name: str, node: Node, line: int, file: RuleFile) -> Bound:
         case ["weak"]:
             return Bound(name, numbers["weak"], None, unit, line=line)
         case ["pass", "weak"]:
-            _refuse_order(numbers["weak"], numbers["pass"], ("pass", "weak"), what, table, file)
+            _refuse_order(numbers["weak"], numbers["pass"], ("weak", "pass"), what, table, file)
             return Bound(name, numbers["pass"], numbers["weak"], unit, Side.AT_LEAST, line)
         case ["note"]:
             return Bound(name, numbers["note"], None, unit, Side.NOTE, line)

@@ -323,10 +323,7 @@ def _spoke_against(reasons: Iterable[Reason]) -> str:
 def _missing_message(rule: Rule, missing: Sequence[str]) -> str:
     if not missing:
         return rule.vague or "The passage is too vague."
-    lacking = listed(_telling(rule, missing))
-    if _statement(rule).within.unit == "article":
-        return f"Missing: {lacking}."
-    return f"Missing: a passage that {lacking}."
+    return f"Missing: a passage that {listed(_telling(rule, missing))}."
 
 
 def _telling(rule: Rule, missing: Sequence[str]) -> list[str]:
