@@ -19,7 +19,8 @@ _EXPLAINED_BEHIND = re.compile(
           | where | an? | the | (?:a\ )?kind\ of | short\ for | so\ that )\b
       | \s*[:=–—]\s*\w
       | \s+(?:\([^()]*\)\s+)?
-        (?: (?:is|are|was|were)\s+(?:(?:an?|the|one|when|where|how|what|simply|just|basically)\b|\w+ing\b)
+        (?: (?:is|are|was|were)\s+
+            (?:(?:an?|the|one|when|where|how|what|simply|just|basically)\b|\w+ing\b)
           | means? | refers?\ to | stands?\ for | describes? | works?\ by
           | lets? | stores? | holds? | keeps? | measures? | turns? | converts? | splits?
           | happens?\ when | shrinks? | reduces? | replaces? | remembers? | compresses

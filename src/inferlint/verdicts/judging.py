@@ -305,6 +305,8 @@ def _no_statement(rule: Rule, nearest: Passage | None, case: Case) -> Verdict:
     )
 
 
+LONGEST = 19
+"""A message has no more words: of many missing parts it names the first, all stand beside it."""
 SPEAKING = -0.5
 """A weaker word says nothing to a writer by itself."""
 
@@ -323,7 +325,29 @@ def _spoke_against(reasons: Iterable[Reason]) -> str:
 def _missing_message(rule: Rule, missing: Sequence[str]) -> str:
     if not missing:
         return rule.vague or "The passage is too vague."
-    return f"Missing: a passage that {listed(_telling(rule, missing))}."
+    labels = _telling(rule, missing)
+    shown = len(labels)
+    while shown > 1 and len(_missing(labels, shown).split()) > LONGEST:
+        shown -= 1
+    return _missing(labels, shown)
+
+
+def _missing(labels: Sequence[str], shown: int) -> str:
+    left = len(labels) - shown
+    more = f" (and {left} more)" if left > 0 else ""
+    return f"Missing: a passage that {_sentence_of(labels[:shown])}{more}."
+
+
+def _sentence_of(labels: Sequence[str]) -> str:
+    """List labels, a verb that neighbours share only once: `names a and b and says that c`."""
+    told: list[tuple[str, list[str]]] = []
+    for label in labels:
+        verb, _, rest = label.partition(" ")
+        if told and told[-1][0] == verb:
+            told[-1][1].append(rest)
+        else:
+            told.append((verb, [rest]))
+    return " and ".join(f"{verb} {listed(rests)}".rstrip() for verb, rests in told)
 
 
 def _telling(rule: Rule, missing: Sequence[str]) -> list[str]:
