@@ -23,7 +23,7 @@ CHECK = [
 ]
 EVIDENCE = ["start", "end", "text", "label", "passage"]
 PLACE = ["line", "column"]
-SUGGESTION = ["after_line", "text"]
+SUGGESTION = ["after_line", "text", "way", "line", "under"]
 WAIVER = ["reason", "line"]
 ERROR = ["path", "line", "message"]
 WAIVED = f"{BAD}\n<!-- inferlint: waive cool-water -- we like it bitter -->\n"

@@ -47,7 +47,7 @@ a.md  FAIL  1 of 2 required checks pass
         grind-first
         It should stand in full within the first 30 words.
         Line 3: “You grind the coffee and pour boiling water over the coffee.”
-        Try, after line 3, under “Coffee”:
+        Try, in line 3, or after line 3:
           Move the sentence to the top.
 
   WAIVED  Say how fine to grind                        names-grind
@@ -106,7 +106,8 @@ def test_no_line_is_longer_than_80_columns(
     monkeypatch.chdir(ROOT)
     args = ["--verbose"] if detail.verbose else []
     report = inferlint(*args, f"examples/{name}.md").out
-    assert [line for line in report.splitlines() if len(line) > 80] == []
+    lines = [line for line in report.splitlines() if not line.lstrip().startswith("|")]
+    assert [line for line in lines if len(line) > 80] == []  # a wrapped table could not be pasted
 
 
 def test_long_quotations_are_cut(reported: Reported) -> None:

@@ -229,7 +229,7 @@ def test_a_fail_points_at_what_came_nearest_and_says_what_it_lacks(
 
 def test_the_message_names_what_is_missing() -> None:
     body = "require: {parts: {says a: grind, says b: fine, says c: cup}}"
-    assert verdict_of("Grind it.", body).message == ("Missing: a passage that says b and says c.")
+    assert verdict_of("Grind it.", body).message == "Missing: a passage that says b and c."
     assert verdict_of("Brew it.", body).message == "Missing: a passage that says a."
 
 

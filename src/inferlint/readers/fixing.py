@@ -25,17 +25,21 @@ def fixed(source: str, path: str) -> str:
     """
     if PurePath(path).suffix.lower() not in (".md", ".mdx", ".markdown", ".qmd", ".rmd"):
         return source
-    starts = [*line_starts(source), len(source)]
-    lines = [source[start:end] for start, end in itertools.pairwise(starts)]
-    tokens = tokens_of(source, path)
+    lines = _lines(source)
+    for number in _headings_without_space(tokens_of(source, path), lines):
+        lines[number] = _NO_SPACE.sub(r"\g<signs> ", lines[number], count=1)
+    tokens = tokens_of("".join(lines), path)
     for number, level in _moved_headings(tokens, lines):
         lines[number] = _ATX.sub(rf"\g<indent>{'#' * level}", lines[number], count=1)
-    for number in _headings_without_space(tokens, lines):
-        lines[number] = _NO_SPACE.sub(r"\g<signs> ", lines[number], count=1)
     end = "\r\n" if "\r\n" in source else "\n"
     for number in sorted(_needs_blank_above(tokens, lines), reverse=True):
         lines.insert(number, end)
     return "".join(lines)
+
+
+def _lines(source: str) -> list[str]:
+    starts = [*line_starts(source), len(source)]
+    return [source[start:end] for start, end in itertools.pairwise(starts)]
 
 
 def _moved_headings(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[int, int]]:

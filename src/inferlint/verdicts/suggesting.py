@@ -29,6 +29,10 @@ def suggestion_for(verdict: Verdict, analysis: Analysis, pack: Pack) -> Suggesti
         return None
     way, near = _way(verdict), verdict.nearest or next(iter(verdict.evidence), None)
     block = _block_at(near.start.line, analysis) if near else _fitting_block(verdict.rule, analysis)
+    if isinstance(verdict.rule.body, SameAs) and way is Way.EXTEND:
+        opening = _fitting_block(verdict.rule, analysis)
+        if opening is not block:  # what stands too late is said once more at the top
+            block, near, way = opening, None, Way.ADD
     if block is None:
         return Suggestion(_last_line(analysis), None, texts[0], way, others=texts[1:])
     heading = analysis.document.blocks[block.headings[-1]].text if block.headings else None
