@@ -71,7 +71,7 @@ def test_the_examples_are_judged_alike_in_any_order() -> None:
     expected = {review.path: review for review in alone}
     assert len(expected) == 3
     for order in permutations(paths):
-        found = [review for review in linter.run([*map(Target, order)])]
+        found = list(linter.run([*map(Target, order)]))
         assert [*map(unadvised, found)] == [unadvised(expected[str(path)]) for path in order]
 
 

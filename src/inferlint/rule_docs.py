@@ -74,7 +74,9 @@ def _how(rule: Rule) -> Iterator[str]:
     elif isinstance(body, Measure):
         yield "Bounds:"
         yield ""
-        yield from (f"- {bound.measure}: {_bound(bound)}" for bound in body.bounds)
+        for bound in body.bounds:
+            yield f"- {bound.measure}: {_bound(bound)}"
+            yield from (f"  - {advice}" for advice in bound.advice)
     elif isinstance(body, Count):
         yield f"Passes with {body.passes} places of these sorts together, weak with {body.weak};"
         yield f"no sort counts for more than {body.each}:"

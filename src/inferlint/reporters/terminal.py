@@ -11,7 +11,7 @@ import click
 
 from inferlint.linter import Review, Run
 from inferlint.reporters.summary import closing_line, required
-from inferlint.rules.model import Level
+from inferlint.rules.model import Count, Level
 from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict, Way
 
 WIDTH = 80
@@ -73,12 +73,18 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
     for note in review.notes:
         yield from _wrapped(f"Note: {note}.", "  ")
     yield ""
-    for outcome in (Outcome.FAIL,) if detail.quiet else _ORDER:
-        mine = [verdict for verdict in review.checks if verdict.outcome is outcome]
-        for verdict in sorted(mine, key=lambda verdict: _LEVELS.index(verdict.rule.level)):
+    for verdict in sorted(review.checks, key=_turn):
+        if not detail.quiet or verdict.outcome is Outcome.FAIL:
             yield from _check(verdict, detail)
     if any(v.outcome is Outcome.PASS for v in review.checks) and not detail.quiet:
         yield ""
+
+
+def _turn(verdict: Verdict) -> tuple[bool, int, int]:
+    """Order checks: what fails before what is weak, mere notes behind both, then what passes."""
+    note = verdict.rule.level is Level.NOTE and verdict.outcome in (Outcome.FAIL, Outcome.WEAK)
+    outcome = _ORDER.index(Outcome.WEAK if note else verdict.outcome)
+    return outcome > 1, outcome, _LEVELS.index(verdict.rule.level)
 
 
 def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
@@ -92,8 +98,9 @@ def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
         yield from _wrapped(verdict.message, "        ")
         if verdict.borderline:
             yield from _wrapped(BORDERLINE, "        ")
-        yield from _nearest(verdict)
-        yield from _advice(verdict)
+        if detail.verbose or not isinstance(verdict.rule.body, Count):
+            yield from _nearest(verdict)
+        yield from _advice(verdict, detail)
     yield ""
 
 
@@ -136,12 +143,16 @@ def _quotation(evidence: Evidence, lead: str) -> Iterator[str]:
     yield from _wrapped(f"{lead}: “{text}”", "        ")
 
 
-def _advice(verdict: Verdict) -> Iterator[str]:
+def _advice(verdict: Verdict, detail: Detail) -> Iterator[str]:
     suggestion = verdict.suggestion
     if suggestion is None:
         return
     if suggestion.way is Way.DO:
         yield from _wrapped(f"To do: {suggestion.text}", "        ")
+        return
+    if suggestion.text.startswith("|") and not detail.verbose:
+        place = f"Try, {_place(suggestion)}: a table; “inferlint suggest” drafts it."
+        yield from _wrapped(place, "        ")
         return
     yield from _wrapped(f"Try, {_place(suggestion)}:", "        ")
     for line in suggestion.text.splitlines():

@@ -173,8 +173,8 @@ def _forbid(table: Table, file: RuleFile, offered: Offered) -> Forbid:
     return Forbid(read_statement(node, "'forbid'", file=file, concepts=offered.concepts))
 
 
-def _measure(table: Table, file: RuleFile, _: Offered) -> Measure:
-    return read_measure(table.entries["measure"], file)
+def _measure(table: Table, file: RuleFile, offered: Offered) -> Measure:
+    return read_measure(table.entries["measure"], file, offered.fills)
 
 
 def _count(table: Table, file: RuleFile, offered: Offered) -> Count:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from inferlint.rules.model import Bound, Count, Measure, Side, Sort
-from inferlint.yaml_lines import Table, Text
+from inferlint.rules.terms import check_slots
+from inferlint.yaml_lines import Items, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -44,12 +45,12 @@ _SIDES = "{weak: …, fail: …}, {pass: …, weak: …} or {note: …}"
 _NUMBER = re.compile(r"([0-9]{1,7}) (\w+)")
 
 
-def read_measure(node: Node, file: RuleFile) -> Measure:
-    """Return the bounds that stand under `measure`."""
+def read_measure(node: Node, file: RuleFile, slots: Collection[str]) -> Measure:
+    """Return the bounds that stand under `measure`; their advice may hold these slots."""
     measures = file.table(node, "'measure'")
     return Measure(
         tuple(
-            _bound(name, bounds, measures.line_of(name), file)
+            _bound(name, bounds, measures.line_of(name), file, slots)
             for name, bounds in measures.entries.items()
         )
     )
@@ -100,23 +101,38 @@ def _refuse_order(
         raise file.mistake(table.line_of(keys[1]), message, "exchange the two, or make them equal")
 
 
-def _bound(name: str, node: Node, line: int, file: RuleFile) -> Bound:
+def _advice(table: Table, file: RuleFile, slots: Collection[str]) -> tuple[str, ...]:
+    if "do" not in table.entries:
+        return ()
+    node = table.entries["do"]
+    items = file.names(node, "'do'") if isinstance(node, Items) else (node,)
+    sentences = tuple(file.line_of_text(item, "'do'") for item in items)
+    for item, sentence in zip(items, sentences, strict=True):
+        check_slots(sentence, item.line, slots, file)
+    return sentences
+
+
+def _bound(name: str, node: Node, line: int, file: RuleFile, slots: Collection[str]) -> Bound:
     if name not in MEASURES:
         raise file.unknown(line, "measure", name, MEASURES)
     unit, what = MEASURES[name], repr(name)
-    table = file.fields(node, what, required=(), optional=("pass", "weak", "fail", "note"))
+    table = file.fields(node, what, required=(), optional=("pass", "weak", "fail", "note", "do"))
     numbers = {
-        key: read_number(value, f"'{key}'", unit, file) for key, value in table.entries.items()
+        key: read_number(value, f"'{key}'", unit, file)
+        for key, value in table.entries.items()
+        if key != "do"
     }
+    advice = _advice(table, file, slots)
     match sorted(numbers):
         case ["fail", "weak"]:
             _refuse_order(numbers["weak"], numbers["fail"], ("weak", "fail"), what, table, file)
-            return Bound(name, numbers["weak"], numbers["fail"], unit, line=line)
+            return Bound(name, numbers["weak"], numbers["fail"], unit, line=line, advice=advice)
         case ["weak"]:
-            return Bound(name, numbers["weak"], None, unit, line=line)
+            return Bound(name, numbers["weak"], None, unit, line=line, advice=advice)
         case ["pass", "weak"]:
             _refuse_order(numbers["weak"], numbers["pass"], ("weak", "pass"), what, table, file)
-            return Bound(name, numbers["pass"], numbers["weak"], unit, Side.AT_LEAST, line)
+            side = Side.AT_LEAST
+            return Bound(name, numbers["pass"], numbers["weak"], unit, side, line, advice)
         case ["note"]:
             return Bound(name, numbers["note"], None, unit, Side.NOTE, line)
     message = f"{what} has the bounds {', '.join(numbers)}"

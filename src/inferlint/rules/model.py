@@ -162,6 +162,8 @@ class Bound:
     unit: str
     side: Side = Side.AT_MOST
     line: int = 0
+    advice: tuple[str, ...] = ()
+    """What to do about a value beyond it; where there is none the rule's sentences serve."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 SLOT = re.compile(r"\{([^{}]*)\}")
 """A slot in a model sentence: `{model}`."""
 OWN_SLOTS = ("term", "plain")
-"""Slots that need no entry: the first unexplained term of the article, and what it means."""
+"""Slots that need no entry: the unexplained term that the article uses most, and what it means."""
 
 
 def read_terms(

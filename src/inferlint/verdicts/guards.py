@@ -26,6 +26,7 @@ from inferlint.verdicts.passages import Place
 from inferlint.verdicts.surroundings import (
     INHERITED,
     denials_around,
+    is_answered,
     may_keep_promise,
     replies,
     takes_up,
@@ -157,9 +158,12 @@ class Guards:
             return
         parses = [(start, self.parser.parse(text)) for start, text in texts]
         is_reply = replies(self.analysis, sentence)
+        answered = is_answered(self.analysis, sentence)
         for start, parse in parses:
             for denial in denials(parse):
-                if not (is_reply and denial.why is Refusal.REFUTED and denial.cue[0] == 0):
+                if is_reply and denial.why is Refusal.REFUTED and denial.cue[0] == 0:
+                    continue
+                if not (answered and denial.why is Refusal.ASKED):
                     yield start, denial
         block = self.analysis.block_of(sentence)
         says_something = (

@@ -26,6 +26,7 @@ def judge_measure(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:
     causes: list[str] = []
     notes: list[str] = []
     evidence: list[Evidence] = []
+    advice: tuple[str, ...] = ()
     for bound in rule.body.bounds:
         readings = list(MEASURES[bound.measure].read(of))
         value = max((reading.value for reading in readings), default=0)
@@ -37,12 +38,14 @@ def judge_measure(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:
         if bound.side is Side.NOTE:
             notes.append(f"Note: {cause}.")
             continue
-        outcome = min(outcome, reached, key=lambda o: o.rank)
+        if reached.rank < outcome.rank:
+            outcome, advice = reached, bound.advice
         causes.append(f"{cause[:1].upper()}{cause[1:]}.")
         evidence += (
             _evidence(reading, bound.measure, len(causes), analysis) for reading in wrong[:SHOWN]
         )
-    return Verdict(rule, outcome, tuple(evidence), message=" ".join((*causes, *notes)))
+    message = " ".join((*causes, *notes))
+    return Verdict(rule, outcome, tuple(evidence), message=message, advice=advice)
 
 
 def judge_count(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:

@@ -90,6 +90,8 @@ class Verdict:
     """For a fail the passage that came closest."""
     missing: tuple[str, ...] = ()
     message: str = ""
+    advice: tuple[str, ...] = ()
+    """What to do about just this; where there is none the rule's model sentences serve."""
     suggestion: Suggestion | None = None
     score: float | None = None
     cuts: tuple[float, float] | None = None

@@ -13,6 +13,7 @@ from inferlint.verdicts.jargon import jargon_of
 from inferlint.verdicts.outcome import Outcome, Suggestion, Verdict, Way
 from inferlint.verdicts.passages import asks_for, names_in
 from inferlint.verdicts.quoting import CONTRADICTS
+from inferlint.verdicts.surroundings import names_sources
 
 OFTEN = 2
 """So often an article must use a word before it is taken for its own."""
@@ -22,8 +23,8 @@ def suggestion_for(verdict: Verdict, analysis: Analysis, pack: Pack) -> Suggesti
     """Return where and what to write, for a check that did not pass."""
     if verdict.outcome not in (Outcome.FAIL, Outcome.WEAK):
         return None
-    words = own_words(analysis, pack)
-    texts = tuple(dict.fromkeys(filled(text, words) for text in verdict.rule.suggest))
+    words, sentences = own_words(analysis, pack), verdict.advice or verdict.rule.suggest
+    texts = tuple(dict.fromkeys(filled(text, words) for text in sentences))
     texts = tuple(text for text in texts if "{" not in text)
     if not texts:
         return None
@@ -43,16 +44,17 @@ def suggestion_for(verdict: Verdict, analysis: Analysis, pack: Pack) -> Suggesti
 def own_words(analysis: Analysis, pack: Pack) -> Mapping[str, str]:
     """Return what stands for each slot of a model sentence in this article.
 
-    Two slots need nothing from the pack: `{term}` is the first technical term that stands
-    unexplained, `{plain}` what it means; where there is none they stay unfilled.
+    Two slots need nothing from the pack: `{term}` is the technical term that stands unexplained
+    and is used most, `{plain}` what it means; where there is none they stay unfilled.
     """
     words = {
         name: _favourite(fill.concept, analysis, pack) or fill.otherwise
         for name, fill in pack.fills.items()
     }
-    unexplained = jargon_of(analysis, pack.name).unexplained if pack.terms else ()
-    if unexplained:
-        term = pack.terms[unexplained[0].term]
+    jargon = jargon_of(analysis, pack.name)
+    uses = Counter(use.term for use in jargon.uses if use.term not in jargon.explained)
+    if uses:
+        term = pack.terms[uses.most_common(1)[0][0]]
         words |= {"term": term.name, "plain": term.plain}
     return words
 
@@ -122,6 +124,8 @@ def _fitting_block(rule: Rule, analysis: Analysis) -> Block | None:
     opening = next((b for b in blocks if b.kind is Kind.PARAGRAPH), None)
     if not isinstance(rule.body, Require):
         return opening
+    if any(asks_for(part.condition, "last") for part in rule.body.statement.parts):
+        return _closing_block(analysis) or opening
     concepts = frozenset(_telling(rule.body))
     best: tuple[int, Block] | None = None
     for heading, inside in analysis.document.sections():
@@ -140,6 +144,16 @@ def _fitting_block(rule: Rule, analysis: Analysis) -> Block | None:
         if inside and count > (best[0] if best else 0):
             best = (count, blocks[inside[-1]])
     return best[1] if best else opening
+
+
+def _closing_block(analysis: Analysis) -> Block | None:
+    """Return the last block that is no list of sources."""
+    blocks = analysis.document.blocks
+    for block in reversed(blocks):
+        above = blocks[block.headings[-1]].text if block.headings else ""
+        if block.kind is not Kind.HEADING and not names_sources(above):
+            return block
+    return None
 
 
 def _telling(body: Require) -> Iterator[str]:

@@ -41,6 +41,33 @@ def may_keep_promise(text: str) -> bool:
     return _ASKS.match(text) is None
 
 
+_WHAT_IS = re.compile(
+    r"\W*(?:(?:so|but|and|first|then|ok|okay),? )?what(?:['’]s| is| are| does| do) ", re.IGNORECASE
+)
+_IT_IS = re.compile(
+    r"\W*(?:(?:well|simply put|put simply|in short|basically|essentially|at its core"
+    r"|in plain (?:words|english|terms)|in (?:simple|other) (?:words|terms)),? )?"
+    r"(?:it|this|that|they)(?:['’]s| is| are| means?| refers?| describes?| happens?)\b"
+    r"(?! not\b| hard\b| difficult\b| easy\b)",
+    re.IGNORECASE,
+)
+
+
+def is_answered(analysis: Analysis, question: Sentence) -> bool:
+    """Tell whether the next sentence takes up `What is …?` with `It is …`: both are one claim."""
+    following = question.index + 1
+    if following >= len(analysis.sentences) or not _WHAT_IS.match(analysis.text_of(question)):
+        return False
+    answer = analysis.sentences[following]
+    together = analysis.block_of(answer).headings == analysis.block_of(question).headings
+    return together and _IT_IS.match(analysis.text_of(answer)) is not None
+
+
+def names_sources(title: str) -> bool:
+    """Tell whether a heading stands above the titles of other texts: `References`."""
+    return _said_by_title(title, "") is Refusal.CITED
+
+
 def _whole(why: Refusal, sentence: Sentence) -> Denial:
     return Denial(why, (sentence.start, sentence.start), ((sentence.start, sentence.end),))
 
