@@ -238,7 +238,8 @@ _REPLY = re.compile(
     rf"|(?:not true|untrue|nonsense|rubbish|false)(?: again| too)?{_END}"
     rf"|(?:i|we) (?:(?:strongly |respectfully )?disagree|beg to differ|do(?:n['’]t| not) (?:agree"
     rf"|buy (?:it|this|that))){_END}"
-    rf"|(?:none|nothing) of (?:this|that|these|it|the above)(?: is| are)? (?:true|right|so)\b)",
+    r"|(?:none|nothing|neither)(?: of (?:this|that|these|it|the above|the two))?(?: is| are| was)?"
+    r" (?:true|right|so|the case)\b)",
     re.IGNORECASE,
 )
 """Takes back the sentence before it, whoever said it."""
@@ -253,7 +254,8 @@ _REPLY_TO_OTHERS = re.compile(
 _OF_ALL = re.compile(rf"{_OPENING}(?:both|all|none|neither|they|these)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"^\W*[\"“‘'«]|[\"”’'»]\W*$")
 _OTHERS_SAY = frozenset(
-    "say think believe claim assume argue insist hear tell suppose myth according".split()
+    "say think believe claim assume argue insist hear tell suppose myth according assure swear"
+    " maintain assert allege pretend promise".split()
 )
 
 

@@ -9,7 +9,8 @@ from inferlint.language.claims.negation import is_negated
 from inferlint.language.claims.parse import Parse, clause_of, has_modal, is_imperative, subject_of
 
 SAYING = frozenset(
-    "say think believe assume claim argue suppose imagine presume insist fear suspect hear".split()
+    "say think believe assume claim argue suppose imagine presume insist fear suspect hear assure"
+    " swear maintain assert allege pretend".split()
 )
 _SUPPOSING = frozenset(["suppose", "imagine", "assume", "say"])
 _WRITERS = frozenset(["we", "i"])
