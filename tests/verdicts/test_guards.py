@@ -32,6 +32,31 @@ HERE = "water is hot"
 
 
 @pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("What is hot? It is water that boils.", None),
+        ("**What is hot?**\n\nIn short, it is water that boils.", None),
+        ("So what's hot? That's water that boils.", None),
+        ("What is hot? It is hard to say.", "asked"),
+        ("What is hot? It is not for us to say.", "asked"),
+        ("What is hot? Read on.", "asked"),
+        ("Is it hot? It is water that boils.", "asked"),
+        ("What is hot?\n\n## Water\n\nIt is wet.", "asked"),
+    ],
+)
+def test_a_question_counts_where_the_next_sentence_says_it_is(
+    article: str, expected: str | None, grammar: Grammar
+) -> None:
+    assert why(article, "hot", grammar) == expected
+
+
+@pytest.mark.parametrize("verb", ["assured us", "swears", "maintains", "insists", "pretended"])
+def test_what_others_assure_is_theirs(verb: str, grammar: Grammar) -> None:
+    article = f"The cook {verb} that the water is hot."
+    assert why(article, HERE, grammar, attribution=True) == "attributed"
+
+
+@pytest.mark.parametrize(
     "article",
     [
         "Some say the water is hot. This is wrong.",
@@ -44,6 +69,7 @@ HERE = "water is hot"
         "> The water is hot.\n\nWrong.",
         "Some say the water is hot. Others say it is warm. Both are wrong.",
         "- “The water is hot.” Wrong! It is cold.",
+        "The cook assured us that the water is hot. Neither is the case.",
     ],
 )
 def test_a_reply_takes_back_the_sentence_before(article: str, grammar: Grammar) -> None:
