@@ -16,7 +16,7 @@ from inferlint.verdicts.passages import Passage, Place, asks_for, names_in
 from inferlint.verdicts.quoting import CONTRADICTS, passage_evidence, sentence_evidence
 from inferlint.verdicts.scorer import Reason
 from inferlint.verdicts.searching import MOST_PARSED, SURVIVORS, Found, Search
-from inferlint.verdicts.suggesting import suggestion_for
+from inferlint.verdicts.suggesting import own_words, suggestion_for
 
 
 def judge(
@@ -72,6 +72,7 @@ class Case:
     _searches: dict[str, Search] = field(default_factory=dict)
     _features: Features | None = None
     _denials: KnownDenials = field(default_factory=dict)
+    _words: Mapping[str, str] | None = None
 
     def guards(self, *, attribution: bool = False) -> Guards:
         """Return guards for one search; what a sentence denies is found once for all rules."""
@@ -139,9 +140,14 @@ class Case:
     def judge(self) -> tuple[Verdict, ...]:
         """Return the verdict of each rule, in order."""
         verdicts = (_JUDGES[type(rule.body)](rule, self) for rule in self.rules)
-        return tuple(
-            replace(v, suggestion=suggestion_for(v, self.analysis, self.pack)) for v in verdicts
-        )
+        return tuple(map(self._advised, verdicts))
+
+    def _advised(self, verdict: Verdict) -> Verdict:
+        if verdict.outcome is Outcome.PASS:
+            return verdict
+        if self._words is None:
+            self._words = own_words(self.analysis, self.pack)
+        return replace(verdict, suggestion=suggestion_for(verdict, self.analysis, self._words))
 
 
 def _judge_require(rule: Rule, case: Case) -> Verdict:

@@ -19,15 +19,14 @@ OFTEN = 2
 """So often an article must use a word before it is taken for its own."""
 
 
-def suggestion_for(verdict: Verdict, analysis: Analysis, pack: Pack) -> Suggestion | None:
-    """Return where and what to write, for a check that did not pass."""
-    if verdict.outcome not in (Outcome.FAIL, Outcome.WEAK):
-        return None
-    words, sentences = own_words(analysis, pack), verdict.advice or verdict.rule.suggest
+def suggestion_for(verdict: Verdict, analysis: Analysis, words: Mapping[str, str]) -> Suggestion:
+    """Return where and what to write, for a check that did not pass.
+
+    `words` are the article's own words for the slots of model sentences (see `own_words`).
+    """
+    sentences = verdict.advice or verdict.rule.suggest
     texts = tuple(dict.fromkeys(filled(text, words) for text in sentences))
-    texts = tuple(text for text in texts if "{" not in text)
-    if not texts:
-        return None
+    texts = tuple(text for text in texts if "{" not in text) or (verdict.rule.ask,)
     way, near = _way(verdict), verdict.nearest or next(iter(verdict.evidence), None)
     block = _block_at(near.start.line, analysis) if near else _fitting_block(verdict.rule, analysis)
     if isinstance(verdict.rule.body, SameAs) and way is Way.EXTEND:
