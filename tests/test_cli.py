@@ -381,10 +381,10 @@ def test_help_shows_the_plain_form_and_the_other_commands() -> None:
     assert out.startswith("Usage: inferlint [OPTIONS] [PATHS]...\n")
     others = out.partition("\nOther commands:\n")[2]
     assert [line.split()[0] for line in others.splitlines() if line[2] != " "] == [
-        "checks",
-        "explain",
         "suggest",
         "new",
+        "checks",
+        "explain",
         "test-rules",
         "fit",
     ]

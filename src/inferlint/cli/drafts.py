@@ -1,0 +1,72 @@
+"""Commands that write: model sentences into an article, the skeleton of a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inferlint.cli.shared import STDIN, cli, load_packs, rules_option, say
+from inferlint.errors import InferlintError, did_you_mean
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="FILE...")
+@click.option("--pack", "packs", metavar="NAME", multiple=True, help="Draft for this pack.")
+@rules_option
+@click.option("--select", metavar="CHECK", multiple=True, help="Only these checks (repeatable).")
+@click.option("--ignore", metavar="CHECK", multiple=True, help="Not these checks (repeatable).")
+@click.option("--write", is_flag=True, help="Change the files instead of printing a diff.")
+def suggest(**options: Any) -> None:
+    """Put model sentences into FILEs, as a diff: one for each check that asks for a statement.
+
+    They stand between the comments `inferlint: draft` and `/inferlint: draft`, and count for
+    nothing until you have made them yours and removed the comments.
+    """
+    from inferlint.drafting import draft_into, unified_diff
+    from inferlint.linter import Choice, Linter
+    from inferlint.textfiles import read_exactly, write_whole
+
+    if not options["paths"]:
+        raise InferlintError("nothing to draft for", hint="name files")
+    choice = Choice(options["packs"], frozenset(options["select"]), frozenset(options["ignore"]))
+    linter = Linter(load_packs(options["folders"]), choice)
+    linter.grammar.check()
+    for path in dict.fromkeys(options["paths"]):
+        source = read_exactly(Path(path))
+        drafted = draft_into(source, path, linter)
+        if options["write"] and drafted.insertions:
+            write_whole(Path(path), drafted.text)
+        elif not options["write"]:
+            say(unified_diff(source, drafted.text, Path(path).as_posix()))
+        count = len(drafted.insertions)
+        sentences = "one model sentence" if count == 1 else f"{count or 'no'} model sentences"
+        say(f"{path}: {sentences}\n", err=True)
+        for verdict in drafted.left:
+            say(f"  not drafted: {verdict.rule.id}. {verdict.message}\n", err=True)
+
+
+@cli.command()
+@click.argument("title")
+@click.option("--pack", "name", metavar="NAME", required=True, help="The checklist to write for.")
+@rules_option
+@click.option("--output", metavar="FILE", help="Where to write it; - for standard output.")
+def new(title: str, name: str, folders: tuple[str, ...], output: str | None) -> None:
+    """Write the skeleton of an article with this TITLE, with markers where you must write."""
+    from inferlint.drafting import file_name, skeleton
+    from inferlint.textfiles import write_whole
+
+    packs = {pack.name: pack for pack in load_packs(folders)}
+    if name not in packs:
+        raise InferlintError(f"unknown pack {name!r}", hint=did_you_mean(name, packs))
+    text = skeleton(title, packs[name])
+    if output == STDIN:
+        say(text)
+        return
+    path = Path(output or file_name(title))
+    if path.exists():
+        hint = "name another with --output FILE"
+        raise InferlintError("there is a file already", path=str(path), hint=hint)
+    write_whole(path, text)
+    say(f"{path} is there; when you have written, review it: inferlint {path}\n")

@@ -1,0 +1,270 @@
+"""The plain form: `inferlint article.md`."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inferlint import __version__
+from inferlint.cli.shared import (
+    EXIT_BAD_INPUT,
+    EXIT_FAILED,
+    SEE_HELP,
+    STDIN,
+    can_say_unicode,
+    cli,
+    load_packs,
+    rules_option,
+    say,
+)
+from inferlint.errors import InferlintError, did_you_mean
+
+
+@cli.command(context_settings={"ignore_unknown_options": False})
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option(
+    "--pack",
+    "packs",
+    metavar="NAME",
+    multiple=True,
+    help="Review with this pack, whatever the topic (repeatable).",
+)
+@click.option(
+    "--detect", is_flag=True, help="Review a named file only if its topic fits, as in folders."
+)
+@rules_option
+@click.option(
+    "--weights",
+    metavar="DIR",
+    help="Judge with the weights in this folder, as `fit --out` left them.",
+)
+@click.option(
+    "--format",
+    "form",
+    metavar="NAME",
+    default="terminal",
+    help="Report on standard output: terminal or json.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    metavar="FORMAT=FILE",
+    multiple=True,
+    help="Also write a report to a file (repeatable).",
+)
+@click.option("--select", metavar="CHECK", multiple=True, help="Only these checks (repeatable).")
+@click.option("--ignore", metavar="CHECK", multiple=True, help="Not these checks (repeatable).")
+@click.option("--strict", is_flag=True, help="A weak check fails like a failed one.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 although articles fail.")
+@click.option(
+    "--stdin-filename", metavar="NAME", default="stdin.md", help="What to call standard input (-)."
+)
+@click.option(
+    "--no-cache", is_flag=True, help="Judge everything anew (nothing is kept between runs yet)."
+)
+@click.option("--color/--no-color", default=None, help="Force or forbid colour.")
+@click.option("-q", "--quiet", is_flag=True, help="Only what fails.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Evidence of passes too, and files not reviewed."
+)
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First mend the form where that cannot change what the article says.",
+)
+@click.option(
+    "--diff", is_flag=True, help="With --fix: print what would change, and write nothing."
+)
+@click.version_option(__version__, prog_name="inferlint", message="%(prog)s %(version)s")
+def review(**options: Any) -> None:
+    """Review PATHS, files or folders of Markdown, against a checklist.
+
+    Each check passes, is weak or fails, with the words that earned a pass, or with what is missing
+    and a sentence to adapt. A file named here is always reviewed; folders are searched for articles
+    that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
+    """
+    from inferlint.reporters import REPORTERS, Detail
+
+    outputs = [_output(output) for output in options["outputs"]]
+    for name in (options["form"], *(name for name, _ in outputs)):
+        if name not in REPORTERS:
+            raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
+    if options["diff"] and not options["fix"]:
+        raise InferlintError("--diff shows what --fix would change", hint="add --fix")
+    if options["fix"] and _fix(options):
+        return
+    run = _run(options)
+    detail = Detail(options["quiet"], options["verbose"], not can_say_unicode())
+    say(REPORTERS[options["form"]](run, detail), color=options["color"])
+    in_full = Detail(verbose=options["verbose"])
+    unwritten = [
+        error
+        for name, file in outputs
+        for error in _write(file, click.unstyle(REPORTERS[name](run, in_full)))
+    ]
+    for error in (*run.errors, *unwritten):
+        say(f"{error}\n", err=True)
+    sys.exit(EXIT_BAD_INPUT if unwritten else _exit_code(run, options))
+
+
+class Progress:
+    """A line on standard error that counts articles, on a terminal, after two seconds."""
+
+    PATIENCE = 2.0
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._since = time.monotonic()
+        self._shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, done: int) -> None:
+        """Hear how many are done."""
+        if sys.stderr.isatty() and time.monotonic() - self._since > self.PATIENCE:
+            click.echo(f"\r{done} of {self._total} articles", nl=False, err=True)
+            self._shown = True
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _run(options: dict[str, Any]) -> Any:
+    from inferlint.linter import Choice, Linter, Review, Run
+
+    choice = Choice(
+        options["packs"],
+        frozenset(options["select"]),
+        frozenset(options["ignore"]),
+        options["strict"],
+    )
+    gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking for them costs a fifth
+    packs = load_packs(options["folders"])
+    if options["weights"]:
+        packs = _taught_by(packs, Path(options["weights"]))
+    linter = Linter(packs, choice)
+    linter.grammar.check()
+    targets, errors = _targets(options)
+    reviews: list[Review] = []
+    with Progress(len(targets)) as progress:
+        for result in linter.run(targets, progress):
+            if isinstance(result, Review):
+                reviews.append(result)
+            else:
+                errors.append(result)
+    return Run(tuple(reviews), tuple(errors), linter.packs, linter.grammar.pipeline)
+
+
+def _fix(options: dict[str, Any]) -> bool:
+    """Mend the files that will be reviewed; tell whether only a diff was asked for."""
+    from inferlint.drafting import unified_diff
+    from inferlint.readers.fixing import fixed
+    from inferlint.textfiles import read_exactly, write_whole
+
+    targets, errors = _targets(options)
+    if any(target.content is not None for target in targets):
+        raise InferlintError("standard input cannot be mended in place", hint="name a file")
+    for target in targets:
+        try:
+            source = read_exactly(target.path)
+            mended = fixed(source, str(target.path))
+            if options["diff"]:
+                say(unified_diff(source, mended, target.path.as_posix()))
+            elif mended != source:
+                write_whole(target.path, mended)
+                say(f"{target.path}: mended\n", err=True)
+        except InferlintError as trouble:
+            errors.append(trouble)
+    if options["diff"]:
+        for error in errors:
+            say(f"{error}\n", err=True)
+        if errors:
+            sys.exit(EXIT_BAD_INPUT)
+    return bool(options["diff"])
+
+
+def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:
+    from inferlint.rules import with_weights, without_weights
+
+    if not folder.is_dir():
+        hint = "make it with `inferlint fit PACK --out DIR`"
+        raise InferlintError("there is no such folder of weights", path=str(folder), hint=hint)
+    return [with_weights(without_weights(pack), folder / pack.name) for pack in packs]
+
+
+def _targets(options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:
+    """Return what to review, each file once, and an error for each folder without articles."""
+    if not options["paths"]:
+        raise InferlintError(
+            "nothing to review",
+            hint=f"name files or folders, or - for standard input ({SEE_HELP})",
+        )
+    targets: dict[str, Any] = {}
+    errors: list[InferlintError] = []
+    for path in dict.fromkeys(options["paths"]):
+        found, trouble = _targets_at(path, options)
+        errors.extend(trouble)
+        for target in found:
+            place = STDIN if target.content is not None else _place(target.path)
+            known = targets.setdefault(place, target)
+            if target.named and not known.named:
+                targets[place] = target
+    return list(targets.values()), errors
+
+
+def _targets_at(path: str, options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:
+    from inferlint.linter import Target
+
+    named = not options["detect"]
+    if path == STDIN:
+        text = sys.stdin.buffer.read()
+        return [Target(Path(options["stdin_filename"]), named, text)], []
+    if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
+        return [Target(Path(path), named)], []
+
+    from inferlint.readers.folders import find_articles
+
+    found, errors = find_articles(Path(path))
+    if not found and not errors:
+        message = "no Markdown files in this folder"
+        errors.append(InferlintError(message, path=path, hint="what git ignores is left out"))
+    return [Target(article, named=False) for article in found], errors
+
+
+def _place(path: str | Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - Path keeps `..`; links stay files of their own
+
+
+def _exit_code(run: Any, options: dict[str, Any]) -> int:
+    given = (options["stdin_filename"] if p == STDIN else p for p in options["paths"])
+    named = {_place(path) for path in given}
+    if any(error.path and _place(error.path) in named for error in run.errors):
+        return EXIT_BAD_INPUT
+    return EXIT_FAILED if run.fails and not options["exit_zero"] else 0
+
+
+def _output(option: str) -> tuple[str, Path]:
+    """Return the format and the file of `--output FORMAT=FILE`."""
+    name, _, file = option.partition("=")
+    if not file:
+        raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
+    return name, Path(file)
+
+
+def _write(file: Path, text: str) -> Iterator[InferlintError]:
+    """Write a report to a file; yield why that cannot be done."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", "replace", "\n")
+    except OSError as error:
+        reason = (error.strerror or "error").lower()
+        yield InferlintError(f"the report cannot be written: {reason}", path=str(file))
