@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inferlint.document import Document
@@ -12,11 +13,13 @@ from inferlint.errors import InferlintError, UnreadableError, did_you_mean
 from inferlint.language import Analysis, Analyst, english_share
 from inferlint.language.grammar import Grammar
 from inferlint.readers import read, read_bytes
-from inferlint.rules.model import Pack, Require
+from inferlint.rules.model import Bound, Level, Measure, Pack, Require, Rule, Side
 from inferlint.verdicts import Case, Outcome, Verdict, taught_features, waived
 
+DOUBTFUL_SHARE = 0.06
+"""From this share of words that only English has a text in a folder `de/` counts as English …"""
 ENGLISH_SHARE = 0.01
-"""From this share of words that only English has a text counts as English …"""
+"""… and any other text from this share …"""
 FEWEST_WORDS = 80
 """… if it is at least so long; shorter texts get the benefit of the doubt."""
 TOGETHER = 64
@@ -52,6 +55,8 @@ class Target:
     named: bool = True
     content: bytes | None = None
     """What stands in it, where that has been read already (standard input)."""
+    choice: Choice | None = None
+    """What holds for this file alone; None for what holds for the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,14 @@ class Choice:
     """Only these checks; empty for all."""
     ignore: frozenset[str] = frozenset()
     strict: bool = False
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """By check: the level that takes the place of the rule's, or `off`."""
+    bounds: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    """By check and measure: numbers that take the place of the rule's."""
+    pack: str | None = None
+    """The pack that the configuration names for a file, unless the file itself says otherwise."""
+    reviewed: bool = True
+    """False where the configuration leaves a file out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,7 @@ class _Draft:
     document: Document
     topics: tuple[Topic, ...]
     notes: tuple[str, ...]
+    choice: Choice
     cases: tuple[Case, ...] = ()
     """One for each pack to review it with; none if it is not to be reviewed."""
 
@@ -108,12 +122,13 @@ class Linter:
         self._by_name = {pack.name: pack for pack in self.packs}
         self._taught = {pack.name: taught_features(pack) for pack in self.packs}
         self._checks = frozenset(rule.id for pack in self.packs for rule in pack.rules)
+        self._rules: dict[tuple[str, int], tuple[Choice, list[Rule]]] = {}
         _all_known("pack", self.choice.forced, self._by_name)
         _all_known("check", self.choice.select | self.choice.ignore, self._checks)
 
     def review_text(self, source: str, path: str) -> Review:
         """Review a text as if it stood in a file of that name."""
-        draft = self._draft(read(source, path), named=True)
+        draft = self._draft(read(source, path), self.choice, named=True)
         self._parse_together([draft])
         return self._finish(draft)
 
@@ -140,27 +155,43 @@ class Linter:
 
     def _try(self, target: Target) -> _Draft | InferlintError:
         try:
-            return self._draft(document_at(target.path, target.content), named=target.named)
+            document = document_at(target.path, target.content)
+            return self._draft(document, target.choice or self.choice, named=target.named)
         except UnreadableError as error:
             return error
 
-    def _draft(self, document: Document, *, named: bool) -> _Draft:
+    def _draft(self, document: Document, choice: Choice, *, named: bool) -> _Draft:
         analysis = self._analyst.analyse(document)
-        topics = self._topics(analysis)
-        forced = bool(self.choice.forced)
-        reason = _not_applicable(document, analysis, forced=forced)
+        said = said_of_itself(document)
+        named_pack = said.pack if said.pack in self._by_name else choice.pack
+        forced = choice.forced or ((named_pack,) if named_pack else ())
+        topics = self._topics(analysis, forced)
+        reason = _not_applicable(document, analysis, said, choice, forced=bool(choice.forced))
         if reason is None and not named and not forced:
             reason = self._not_for_a_pack(topics)
         if reason is not None or not topics:
-            return _Draft(document, topics, (reason,) if reason else ())
-        packs = dict.fromkeys(self.choice.forced or (topics[0].pack,))
-        cases = tuple(self._case(self._by_name[name], analysis) for name in packs)
-        notes = (*self._topic_note(topics[0]), *self._waiver_notes(document))
-        return _Draft(document, topics, notes, cases)
+            return _Draft(document, topics, (reason,) if reason else (), choice)
+        packs = dict.fromkeys(forced or (topics[0].pack,))
+        cases = tuple(self._case(self._by_name[name], analysis, choice) for name in packs)
+        notes = (
+            *self._topic_note(topics[0], forced=bool(forced)),
+            *self._pack_note(said),
+            *self._waiver_notes(document),
+        )
+        return _Draft(document, topics, notes, choice, cases)
 
-    def _case(self, pack: Pack, analysis: Analysis) -> Case:
-        rules = [rule for rule in pack.rules if self._is_chosen(rule.id)]
+    def _case(self, pack: Pack, analysis: Analysis, choice: Choice) -> Case:
+        rules = self._rules_for(pack, choice)
         return Case(rules, pack, analysis, self.grammar, self._taught[pack.name])
+
+    def _rules_for(self, pack: Pack, choice: Choice) -> list[Rule]:
+        """Return the pack's rules as a choice wants them; many files share a choice."""
+        key = (pack.name, id(choice))
+        if key not in self._rules:
+            wanted = (adjusted(rule, choice) for rule in pack.rules if _is_chosen(rule.id, choice))
+            # The choice is kept, or another could get its identity.
+            self._rules[key] = (choice, list(wanted))
+        return self._rules[key][1]
 
     def _parse_together(self, drafts: Iterable[_Draft]) -> None:
         self.grammar.forget()
@@ -176,17 +207,13 @@ class Linter:
             for case in draft.cases
             for verdict in case.judge()
         )
-        failed = any(check.fails(strict=self.choice.strict) for check in checks)
+        failed = any(check.fails(strict=draft.choice.strict) for check in checks)
         verdict = Outcome.FAIL if failed else Outcome.PASS
         return Review(document.path, verdict, draft.topics, checks, notes)
 
-    def _is_chosen(self, check: str) -> bool:
-        chosen = not self.choice.select or check in self.choice.select
-        return chosen and check not in self.choice.ignore
-
-    def _topics(self, analysis: Analysis) -> tuple[Topic, ...]:
+    def _topics(self, analysis: Analysis, forced: Sequence[str]) -> tuple[Topic, ...]:
         topics = [_topic(pack, analysis) for pack in self.packs]
-        first = self.choice.forced[0] if self.choice.forced else None
+        first = forced[0] if forced else None
         return tuple(sorted(topics, key=lambda t: (t.pack != first, -t.score, t.pack)))
 
     def _not_for_a_pack(self, topics: tuple[Topic, ...]) -> str | None:
@@ -198,11 +225,17 @@ class Linter:
             return f"not reviewed, perhaps for the checklist {title!r} (--pack {best.pack})"
         return None
 
-    def _topic_note(self, topic: Topic) -> tuple[str, ...]:
-        if self.choice.forced or topic.outcome is Outcome.PASS:
+    def _topic_note(self, topic: Topic, *, forced: bool) -> tuple[str, ...]:
+        if forced or topic.outcome is Outcome.PASS:
             return ()
         title = self._by_name[topic.pack].title
         return (f"the article may not be meant for the checklist {title!r}",)
+
+    def _pack_note(self, said: SaidOfItself) -> Iterator[str]:
+        if said.pack is not None and said.pack not in self._by_name:
+            hint = did_you_mean(said.pack, self._by_name)
+            message = f"the front matter names the unknown pack {said.pack!r}"
+            yield f"{message}; {hint}" if hint else message
 
     def _waiver_notes(self, document: Document) -> Iterator[str]:
         for waiver in document.suppressions:
@@ -254,18 +287,109 @@ def _share(verdict: Verdict) -> float:
     return 1 - len(verdict.missing) / len(parts)
 
 
-def _not_applicable(document: Document, analysis: Analysis, *, forced: bool) -> str | None:
+@dataclass(frozen=True, slots=True)
+class SaidOfItself:
+    """What an article's front matter says about its review."""
+
+    pack: str | None = None
+    reviewed: bool = True
+
+
+def said_of_itself(document: Document) -> SaidOfItself:
+    """Return what `inferlint: false` or `inferlint: {pack: NAME}` says."""
+    said = document.front_matter.get("inferlint")
+    if isinstance(said, str):
+        return SaidOfItself(reviewed=said.lower() not in ("false", "no", "off"))
+    pack = said.get("pack") if isinstance(said, Mapping) else None
+    return SaidOfItself(pack if isinstance(pack, str) and pack else None)
+
+
+def adjusted(rule: Rule, choice: Choice) -> Rule:
+    """Return the rule with the level and the bounds that a choice sets for it."""
+    level = choice.levels.get(rule.id)
+    if level is not None:
+        rule = replace(rule, level=Level(level))
+    numbers = choice.bounds.get(rule.id)
+    if not numbers or not isinstance(rule.body, Measure):
+        return rule
+    bounds = tuple(
+        rebound(bound, numbers[bound.measure]) if bound.measure in numbers else bound
+        for bound in rule.body.bounds
+    )
+    return replace(rule, body=Measure(bounds))
+
+
+def rebound(bound: Bound, numbers: Mapping[str, float]) -> Bound:
+    """Return the bound with other numbers: `{weak: …, fail: …}`, `{pass: …, weak: …}` or a note.
+
+    Raises:
+        ValueError: the numbers do not go together.
+    """
+    match sorted(numbers):
+        case ["fail", "weak"] if numbers["weak"] <= numbers["fail"]:
+            return replace(bound, passes=numbers["weak"], weak=numbers["fail"], side=Side.AT_MOST)
+        case ["weak"]:
+            return replace(bound, passes=numbers["weak"], weak=None, side=Side.AT_MOST)
+        case ["pass", "weak"] if numbers["weak"] <= numbers["pass"]:
+            return replace(bound, passes=numbers["pass"], weak=numbers["weak"], side=Side.AT_LEAST)
+        case ["note"]:
+            return replace(bound, passes=numbers["note"], weak=None, side=Side.NOTE)
+    message = f"{bound.measure!r} has bounds that do not go together"
+    raise ValueError(message)
+
+
+def _is_chosen(check: str, choice: Choice) -> bool:
+    chosen = not choice.select or check in choice.select
+    return chosen and check not in choice.ignore and choice.levels.get(check) != "off"
+
+
+def _not_applicable(
+    document: Document,
+    analysis: Analysis,
+    said: SaidOfItself,
+    choice: Choice,
+    *,
+    forced: bool,
+) -> str | None:
     if not document.source.strip():
         return "not reviewed: the file is empty"
-    if not forced and str(document.front_matter.get("inferlint", "")).lower() == "false":
+    if not forced and not said.reviewed:
         return "not reviewed: `inferlint: false` in the front matter"
-    language = document.front_matter.get("lang") or document.front_matter.get("language")
-    if isinstance(language, str) and language and not language.lower().startswith("en"):
-        return f"not reviewed: its language is {language!r}"
-    share = english_share(analysis)
-    if analysis.prose_words >= FEWEST_WORDS and share < ENGLISH_SHARE:
-        return "not reviewed: it does not seem to be English"
+    if not forced and not choice.reviewed and said.pack is None:
+        return "not reviewed: the configuration leaves it out"
+    if (language := other_language(document, analysis)) is not None:
+        return f"not reviewed: {language}"
     return None
+
+
+def other_language(document: Document, analysis: Analysis) -> str | None:
+    """Say what tells that an article is not in English, or None.
+
+    In this order: the front matter, a folder of translations in the path (`i18n/de/`), and the
+    words. A path `de/` alone tells nothing against words that are English.
+    """
+    language = document.front_matter.get("lang") or document.front_matter.get("language")
+    if isinstance(language, str) and language:
+        return None if language.lower().startswith("en") else f"its language is {language!r}"
+    folder = _TRANSLATED.search(Path(document.path).as_posix())
+    if folder and not folder["language"].lower().startswith("en"):
+        return f"it stands in the folder for the language {folder['language']!r}"
+    share = english_share(analysis)
+    below = set(Path(document.path).as_posix().lower().split("/")[:-1])
+    least = DOUBTFUL_SHARE if below & _LANGUAGES else ENGLISH_SHARE
+    if analysis.prose_words >= FEWEST_WORDS and share < least:
+        return "it does not seem to be English"
+    return None
+
+
+_LANGUAGES = frozenset(
+    "ar bg bn cs da de el es fa fi fr he hi hu id it ja ko nb nl no pl pt pt-br ro ru sv th tr uk"
+    " vi zh zh-cn zh-hans zh-hant zh-tw".split()
+)
+_TRANSLATED = re.compile(
+    r"(?:^|/)(?:i18n|l10n|locales?|translations?|translated_docs)/"
+    r"(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)/"
+)
 
 
 def _all_known(kind: str, names: Collection[str], known: Collection[str]) -> None:

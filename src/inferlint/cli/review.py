@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from inferlint import __version__
+from inferlint.cli.settings import Choices, config_for, configured_packs
 from inferlint.cli.shared import (
     EXIT_BAD_INPUT,
     EXIT_FAILED,
@@ -20,10 +21,10 @@ from inferlint.cli.shared import (
     STDIN,
     can_say_unicode,
     cli,
-    load_packs,
     rules_option,
     say,
 )
+from inferlint.config import Config
 from inferlint.errors import InferlintError, did_you_mean
 
 
@@ -61,6 +62,11 @@ from inferlint.errors import InferlintError, did_you_mean
 )
 @click.option("--select", metavar="CHECK", multiple=True, help="Only these checks (repeatable).")
 @click.option("--ignore", metavar="CHECK", multiple=True, help="Not these checks (repeatable).")
+@click.option(
+    "--config",
+    metavar="FILE",
+    help="Take the settings from this file, not from the nearest inferlint.toml.",
+)
 @click.option("--strict", is_flag=True, help="A weak check fails like a failed one.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 although articles fail.")
 @click.option(
@@ -139,21 +145,17 @@ class Progress:
 
 
 def _run(options: dict[str, Any]) -> Any:
-    from inferlint.linter import Choice, Linter, Review, Run
+    from inferlint.linter import Linter, Review, Run
 
-    choice = Choice(
-        options["packs"],
-        frozenset(options["select"]),
-        frozenset(options["ignore"]),
-        options["strict"],
-    )
     gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking for them costs a fifth
-    packs = load_packs(options["folders"])
+    config = config_for(options["config"])
+    packs = configured_packs(config, options["folders"])
     if options["weights"]:
         packs = _taught_by(packs, Path(options["weights"]))
-    linter = Linter(packs, choice)
+    choices = Choices(config, packs, options)
+    linter = Linter(choices.packs, choices.general)
     linter.grammar.check()
-    targets, errors = _targets(options)
+    targets, errors = _targets(options, config, choices)
     reviews: list[Review] = []
     with Progress(len(targets)) as progress:
         for result in linter.run(targets, progress):
@@ -161,6 +163,7 @@ def _run(options: dict[str, Any]) -> Any:
                 reviews.append(result)
             else:
                 errors.append(result)
+    options["exit_zero"] = options["exit_zero"] or config.report_only
     return Run(tuple(reviews), tuple(errors), linter.packs, linter.grammar.pipeline)
 
 
@@ -170,7 +173,8 @@ def _fix(options: dict[str, Any]) -> bool:
     from inferlint.readers.fixing import fixed
     from inferlint.textfiles import read_exactly, write_whole
 
-    targets, errors = _targets(options)
+    config = config_for(options["config"])
+    targets, errors = _targets(options, config, None)
     if any(target.content is not None for target in targets):
         raise InferlintError("standard input cannot be mended in place", hint="name a file")
     for target in targets:
@@ -201,7 +205,9 @@ def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:
     return [with_weights(without_weights(pack), folder / pack.name) for pack in packs]
 
 
-def _targets(options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:
+def _targets(
+    options: dict[str, Any], config: Config, choices: Choices | None
+) -> tuple[list[Any], list[InferlintError]]:
     """Return what to review, each file once, and an error for each folder without articles."""
     if not options["paths"]:
         raise InferlintError(
@@ -211,7 +217,7 @@ def _targets(options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:
     targets: dict[str, Any] = {}
     errors: list[InferlintError] = []
     for path in dict.fromkeys(options["paths"]):
-        found, trouble = _targets_at(path, options)
+        found, trouble = _targets_at(path, options, config, choices)
         errors.extend(trouble)
         for target in found:
             place = STDIN if target.content is not None else _place(target.path)
@@ -221,15 +227,23 @@ def _targets(options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:
     return list(targets.values()), errors
 
 
-def _targets_at(path: str, options: dict[str, Any]) -> tuple[list[Any], list[InferlintError]]:
+def _targets_at(
+    path: str, options: dict[str, Any], config: Config, choices: Choices | None
+) -> tuple[list[Any], list[InferlintError]]:
     from inferlint.linter import Target
+
+    def target(article: Path, *, named: bool, content: bytes | None = None) -> Target:
+        choice = choices.for_path(article) if choices else None
+        return Target(article, named, content, choice)
 
     named = not options["detect"]
     if path == STDIN:
         text = sys.stdin.buffer.read()
-        return [Target(Path(options["stdin_filename"]), named, text)], []
+        return [target(Path(options["stdin_filename"]), named=named, content=text)], []
     if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
-        return [Target(Path(path), named)], []
+        if not named and config.leaves_out(Path(path)):
+            return [], []
+        return [target(Path(path), named=named)], []
 
     from inferlint.readers.folders import find_articles
 
@@ -237,7 +251,8 @@ def _targets_at(path: str, options: dict[str, Any]) -> tuple[list[Any], list[Inf
     if not found and not errors:
         message = "no Markdown files in this folder"
         errors.append(InferlintError(message, path=path, hint="what git ignores is left out"))
-    return [Target(article, named=False) for article in found], errors
+    wanted = (article for article in found if not config.leaves_out(article))
+    return [target(article, named=False) for article in wanted], errors
 
 
 def _place(path: str | Path) -> str:

@@ -1,0 +1,132 @@
+"""From options and configuration to what holds for a run, and for each file of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inferlint.cli.shared import load_packs
+from inferlint.config import Config, Settings, find_config, read_config
+from inferlint.errors import InferlintError, did_you_mean
+
+if TYPE_CHECKING:
+    from inferlint.linter import Choice
+    from inferlint.rules.model import Pack
+
+
+def config_for(option: str | None) -> Config:
+    """Return the configuration that `--config` names, else the nearest one.
+
+    Raises:
+        InferlintError: it is missing, or has a mistake.
+    """
+    if option is None:
+        return find_config(Path())
+    if not Path(option).is_file():
+        raise InferlintError("there is no such configuration", path=option)
+    return read_config(Path(option))
+
+
+def configured_packs(config: Config, folders: Sequence[str]) -> list[Any]:
+    """Return the shipped packs and those of the rule folders in configuration and options.
+
+    Raises:
+        InferlintError: a folder is missing, or a rule has a mistake.
+    """
+    own = []
+    for name in config.rules:
+        folder = config.folder / name
+        if not folder.is_dir():
+            raise config.mistake("rules", f"there is no folder of rules {name!r}")
+        own.append(str(folder))
+    return load_packs([*own, *folders])
+
+
+class Choices:
+    """What is reviewed how: options beat the configuration, and overrides what holds for all."""
+
+    def __init__(self, config: Config, packs: Sequence[Pack], options: Mapping[str, Any]) -> None:
+        """Check every name in the configuration against the packs.
+
+        Raises:
+            InferlintError: a pack, a check or a measure is unknown, or bounds do not fit.
+        """
+        known = {pack.name: pack for pack in packs}
+        for name in config.packs:
+            _known(name, known, "pack", "packs", config)
+        self.packs = [pack for pack in packs if not config.packs or pack.name in config.packs]
+        _check(config.general, "", config, self.packs)
+        for number, override in enumerate(config.overrides):
+            _check(Settings(**override.settings), f"overrides.{number}.", config, self.packs)
+        self._config = config
+        self._options = options
+        self._made: dict[tuple[int, ...], Choice] = {}
+        self.general = self._choice(config.general)
+
+    def for_path(self, path: Path) -> Choice:
+        """Return what holds for a file; files that fit the same overrides share it."""
+        key = tuple(number for number, _ in self._config.overrides_for(path))
+        if not key:
+            return self.general
+        if key not in self._made:
+            self._made[key] = self._choice(self._config.for_path(path))
+        return self._made[key]
+
+    def _choice(self, settings: Settings) -> Choice:
+        from inferlint.linter import Choice
+
+        options = self._options
+        pack = settings.pack
+        return Choice(
+            tuple(options["packs"]),
+            frozenset(options["select"] or settings.select),
+            frozenset(options["ignore"] or settings.ignore),
+            options["strict"] or settings.strict,
+            settings.levels,
+            settings.bounds,
+            pack=pack if isinstance(pack, str) else None,
+            reviewed=pack is not False,
+        )
+
+
+def _check(settings: Settings, prefix: str, config: Config, packs: Iterable[Pack]) -> None:
+    names = [pack.name for pack in packs]
+    rules = {rule.id: rule for pack in packs for rule in pack.rules}
+    if isinstance(settings.pack, str):
+        _known(settings.pack, names, "pack", f"{prefix}pack", config)
+    for key, checks in (("select", settings.select), ("ignore", settings.ignore)):
+        for check in checks:
+            _known(check, rules, "check", f"{prefix}{key}", config)
+    for check in settings.levels:
+        _known(check, rules, "check", f"{prefix}levels.{check}", config)
+    for check, measures in settings.bounds.items():
+        _known(check, rules, "check", f"{prefix}bounds.{check}", config)
+        _check_bounds(rules[check], measures, f"{prefix}bounds.{check}", config)
+
+
+def _check_bounds(
+    rule: Any, measures: Mapping[str, Mapping[str, float]], key: str, config: Config
+) -> None:
+    from inferlint.linter import rebound
+    from inferlint.rules.model import Measure
+
+    known = (
+        {bound.measure: bound for bound in rule.body.bounds}
+        if isinstance(rule.body, Measure)
+        else {}
+    )
+    for measure, numbers in measures.items():
+        if not known:
+            raise config.mistake(key, f"the check {rule.id!r} has no bounds")
+        _known(measure, known, f"measure of {rule.id!r}", f"{key}.{measure}", config)
+        try:
+            rebound(known[measure], numbers)
+        except ValueError as error:
+            hint = "write {weak = …, fail = …}, {pass = …, weak = …} or {note = …}"
+            raise config.mistake(f"{key}.{measure}", str(error), hint) from None
+
+
+def _known(name: str, known: Collection[str], kind: str, key: str, config: Config) -> None:
+    if name not in known:
+        raise config.mistake(key, f"unknown {kind} {name!r}", did_you_mean(name, known))

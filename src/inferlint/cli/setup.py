@@ -1,0 +1,81 @@
+"""Commands that set a repository up: what is in force, a first configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inferlint.cli.settings import Choices, config_for, configured_packs
+from inferlint.cli.shared import cli, rules_option, say
+from inferlint.config import Config, Override
+
+_NO_OPTIONS: Mapping[str, Any] = {"packs": (), "select": (), "ignore": (), "strict": False}
+
+
+@cli.command()
+@click.argument("path", required=False)
+@rules_option
+@click.option("--config", "file", metavar="FILE", help="Look at this configuration.")
+def config(path: str | None, folders: tuple[str, ...], file: str | None) -> None:
+    """Print the settings in force, for PATH if one is named, and where each comes from."""
+    found = config_for(file)
+    Choices(found, configured_packs(found, folders), _NO_OPTIONS)  # every name is checked
+    say(f"# {found.path or 'no configuration; these are the defaults'}\n")
+    for key, value, place in _in_force(found, Path(path) if path else None):
+        say(f"{f'{key} = {_toml(value)}':<60} # {place}\n")
+
+
+def _in_force(found: Config, path: Path | None) -> Iterator[tuple[str, Any, str]]:
+    """Yield key, value and place of each setting, defaults included."""
+    for key in ("rules", "packs", "include", "exclude", "baseline", "jobs", "cache", "report-only"):
+        value = getattr(found, key.replace("-", "_"))
+        if value is not None:
+            yield key, value, _place(found, key)
+    overrides = list(found.overrides_for(path)) if path else []
+    settings = found.for_path(path) if path else found.general
+    for key in ("pack", "select", "ignore", "strict"):
+        value = getattr(settings, key)
+        if value is not None:
+            yield key, value, _source(found, key, overrides)
+    for check, level in settings.levels.items():
+        yield f"levels.{check}", level, _source(found, f"levels.{check}", overrides)
+    for check, measures in settings.bounds.items():
+        for measure, numbers in measures.items():
+            key = f"bounds.{check}.{measure}"
+            yield f'bounds.{check}."{measure}"', numbers, _source(found, key, overrides)
+    if path is not None and found.leaves_out(path):
+        key = "exclude" if found.exclude else "include"
+        yield "searched", False, _place(found, key)
+
+
+def _source(found: Config, key: str, overrides: list[tuple[int, Override]]) -> str:
+    """Return where a setting comes from: the last override that has it, or the general part."""
+    first, *rest = key.split(".")
+    for number, override in reversed(overrides):
+        value: Any = override.settings.get(first)
+        for part in rest:
+            value = value.get(part) if isinstance(value, Mapping) else None
+        if value is not None:
+            return _place(found, f"overrides.{number}.{key}")
+    return _place(found, key)
+
+
+def _place(found: Config, key: str) -> str:
+    line = found.line_of(key)
+    return f"{found.path}:{line}" if found.path and line else "default"
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        case tuple():
+            return f"[{', '.join(map(_toml, value))}]"
+        case Mapping():
+            return f"{{{', '.join(f'{key} = {_toml(inner)}' for key, inner in value.items())}}}"
+    return f"{value:g}"
