@@ -8,7 +8,7 @@ import pytest
 
 from command_line import BAD, GOOD, WEAK, checked, inferlint, write
 from conftest import PACKS
-from inferlint.config import Config, find_config
+from inferlint.config import Config, Settings, find_config
 
 COFFEE = "rules = ['packs']\n"
 
@@ -22,7 +22,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def settings(text: str, path: str = "docs/a.md") -> object:
+def settings(text: str, path: str) -> Settings:
     """Return what `inferlint.toml` with this text sets for a path."""
     Path("inferlint.toml").write_text(text, "utf-8")
     return find_config(Path()).for_path(Path(path))
@@ -96,10 +96,10 @@ pack = false
 )
 @pytest.mark.usefixtures("desk")
 def test_overrides_add_to_what_holds_for_all(
-    path: str, strict: bool, pack: bool | None, levels: dict[str, str]
+    path: str, *, strict: bool, pack: bool | None, levels: dict[str, str]
 ) -> None:
     found = settings(OVERRIDES, path)
-    assert (found.strict, found.pack, found.levels) == (strict, pack, levels)  # type: ignore[attr-defined]
+    assert (found.strict, found.pack, found.levels) == (strict, pack, levels)
 
 
 def test_levels_and_bounds_change_verdicts(desk: Path) -> None:
