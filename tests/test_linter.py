@@ -99,6 +99,43 @@ def test_a_model_sentence_comes_up_again_only_when_its_rule_has_no_other() -> No
         assert len(set(texts[: len(several)])) == min(len(several), len(texts)), check_id
 
 
+SERIES = {
+    "passes": (GOOD, "waived", None),
+    "does not pass": (WEAK, "fail", "other.md does not pass it"),
+    "is not there": (None, "fail", "other.md: no such file"),
+}
+
+
+@pytest.mark.parametrize(("other", "outcome", "trouble"), SERIES.values(), ids=SERIES)
+def test_a_waiver_may_lean_on_another_article_that_passes(
+    other: str | None,
+    outcome: str,
+    trouble: str | None,
+    packs: list[Pack],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    if other is not None:
+        (tmp_path / "other.md").write_text(other, "utf-8")
+    waiver = "<!-- inferlint: waive names-grind -- see ../other.md -->\n\n"
+    review = Linter(packs).review_text(f"{waiver}# Coffee\n\nBrew the coffee.\n", "docs/a.md")
+    assert outcomes(review)["names-grind"] == outcome
+    told = [note for note in review.notes if "does not count" in note]
+    place = "docs/../"
+    expected = f"line 1: the waiver of names-grind does not count: {place}{trouble}"
+    assert told == ([expected] if trouble else [])
+
+
+def test_a_waiver_that_is_not_needed_is_told(packs: list[Pack]) -> None:
+    waiver = "<!-- inferlint: waive names-grind -- old -->\n\n"
+    review = Linter(packs).review_text(waiver + GOOD, "a.md")
+    assert "line 1: the waiver of names-grind is not needed (unused-waiver)" in review.notes
+    chosen = Choice(ignore=frozenset({"names-grind"}))
+    assert Linter(packs, chosen).review_text(waiver + GOOD, "a.md").notes == ()
+
+
 def test_memory_stays_flat_over_many_articles(
     packs: list[Pack], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,8 @@ class Suppression:
     check: str
     reason: str
     line: int
+    lines: tuple[int, int] | None = None
+    """First and last line of the block below: a finding elsewhere stays; None for the article."""
 
 
 @dataclass(frozen=True, slots=True)

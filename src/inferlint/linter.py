@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from inferlint.document import Document
+from inferlint.document import Document, Suppression
 from inferlint.errors import InferlintError, UnreadableError, did_you_mean
 from inferlint.language import Analysis, Analyst, english_share
 from inferlint.language.grammar import Grammar
 from inferlint.readers import read, read_bytes
 from inferlint.rules.model import Bound, Level, Measure, Pack, Require, Rule, Side
-from inferlint.verdicts import Case, Outcome, Verdict, taught_features, waived
+from inferlint.verdicts import Case, Outcome, Verdict, judge, taught_features, waived
 
 DOUBTFUL_SHARE = 0.06
 """From this share of words that only English has a text in a folder `de/` counts as English …"""
@@ -199,17 +199,38 @@ class Linter:
         self.grammar.parse_all(text for case in cases for text in case.texts_to_parse())
 
     def _finish(self, draft: _Draft) -> Review:
-        document, notes = draft.document, (*draft.document.notes, *draft.notes)
+        document, notes = draft.document, [*draft.document.notes, *draft.notes]
         if not draft.cases:
-            return Review(document.path, Outcome.NOT_APPLICABLE, draft.topics, notes=notes)
-        checks = tuple(
-            waived(verdict, document.suppressions)
-            for case in draft.cases
-            for verdict in case.judge()
-        )
+            return Review(document.path, Outcome.NOT_APPLICABLE, draft.topics, notes=tuple(notes))
+        checks: list[Verdict] = []
+        for case in draft.cases:
+            waivers = [w for w in document.suppressions if self._counts(w, case, draft, notes)]
+            checks += (waived(verdict, waivers) for verdict in case.judge())
+        notes += _unused(document.suppressions, checks)
         failed = any(check.fails(strict=draft.choice.strict) for check in checks)
         verdict = Outcome.FAIL if failed else Outcome.PASS
-        return Review(document.path, verdict, draft.topics, checks, notes)
+        return Review(document.path, verdict, draft.topics, tuple(checks), tuple(notes))
+
+    def _counts(self, waiver: Suppression, case: Case, draft: _Draft, notes: list[str]) -> bool:
+        """Tell whether a waiver counts: one that says `see other.md` leans on another article."""
+        see = _SEE.fullmatch(waiver.reason)
+        rule = next((rule for rule in case.rules if rule.id == waiver.check), None)
+        if see is None or rule is None:
+            return True
+        other = Path(draft.document.path).parent / see["path"]
+        trouble = self._trouble_with(other, rule, case.pack)
+        if trouble is not None:
+            notes.append(f"line {waiver.line}: the waiver of {rule.id} does not count: {trouble}")
+        return trouble is None
+
+    def _trouble_with(self, path: Path, rule: Rule, pack: Pack) -> str | None:
+        """Say why an article cannot stand in for another in one check, or None."""
+        try:
+            analysis = self._analyst.analyse(document_at(path))
+        except UnreadableError as error:
+            return f"{path.as_posix()}: {error.message}"
+        (verdict,) = judge([rule], pack, analysis, self.grammar)
+        return None if verdict.outcome is Outcome.PASS else f"{path.as_posix()} does not pass it"
 
     def _topics(self, analysis: Analysis, forced: Sequence[str]) -> tuple[Topic, ...]:
         topics = [_topic(pack, analysis) for pack in self.packs]
@@ -285,6 +306,18 @@ def _share(verdict: Verdict) -> float:
     if any(part.must and part.label in verdict.missing for part in parts):
         return 0.0
     return 1 - len(verdict.missing) / len(parts)
+
+
+_SEE = re.compile(r"see (?P<path>\S+\.(?:md|mdx|markdown|qmd|rmd))", re.IGNORECASE)
+"""The reason of a waiver that leans on another article of a series."""
+
+
+def _unused(waivers: Iterable[Suppression], checks: Iterable[Verdict]) -> Iterator[str]:
+    """Yield a note for each waiver of a check that was judged and passes without it."""
+    outcomes = {check.rule.id: check.outcome for check in checks}
+    for waiver in waivers:
+        if outcomes.get(waiver.check) is Outcome.PASS:
+            yield f"line {waiver.line}: the waiver of {waiver.check} is not needed (unused-waiver)"
 
 
 @dataclass(frozen=True, slots=True)

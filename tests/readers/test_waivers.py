@@ -14,7 +14,19 @@ from inferlint.readers import read
         ("a\n\n> <!--inferlint:waive a--why not-->", "a.md", Suppression("a", "why not", 3)),
         ("<!-- inferlint: waive a --\ntwo\nlines\n-->", "a.md", Suppression("a", "two lines", 1)),
         ("<!-- inferlint: waive a — why -->", "a.md", Suppression("a", "why", 1)),
-        ("{/* inferlint: waive a -- why */}\n\nText", "a.mdx", Suppression("a", "why", 1)),
+        ("{/* inferlint: waive a -- why */}\n\nText", "a.mdx", Suppression("a", "why", 1, (3, 3))),
+        (
+            "<!-- inferlint: waive a -- why -->\n\nB\nC\n\nD",
+            "a.md",
+            Suppression("a", "why", 1, (3, 4)),
+        ),
+        ("<!-- inferlint: waive-file a -- why -->\n\nB", "a.md", Suppression("a", "why", 1)),
+        ("---\nx: y\ninferlint: {waive: {a: why}}\n---\n\nB", "a.md", Suppression("a", "why", 3)),
+        (
+            '---\ninferlint:\n  waive:\n    a: "why not"\n---\n\nB',
+            "a.md",
+            Suppression("a", "why not", 4),
+        ),
         ("<div>\n<!-- inferlint: waive a -- why -->\n</div>", "a.md", Suppression("a", "why", 2)),
         ("- a\n\n    <!-- inferlint: waive a -- why -->", "a.md", Suppression("a", "why", 3)),
         ("a\r\r<!-- inferlint: waive a -- why -->", "a.md", Suppression("a", "why", 3)),
@@ -66,3 +78,16 @@ def test_a_waiver_without_check_or_reason_is_a_note(comment: str, note: str) -> 
     document = read(f"Text\n\n<!-- {comment} -->", "a.md")
     assert document.suppressions == ()
     assert document.notes == (f"line 3: {note}",)
+
+
+@pytest.mark.parametrize(
+    ("front", "note"),
+    [
+        ("waive: [a]", "the front matter's waivers are no mapping; write `waive: {CHECK: reason}`"),
+        ("waive: {a: }", "line 2: the waiver of a gives no reason; write one behind it"),
+        ("waive: {a: [b]}", "line 2: the waiver of a gives no reason; write one behind it"),
+    ],
+)
+def test_front_matter_that_waives_nothing(front: str, note: str) -> None:
+    document = read(f"---\ninferlint: {{{front}}}\n---\n\nText.\n", "a.md")
+    assert (document.suppressions, document.notes) == ((), (note,))

@@ -160,6 +160,29 @@ def test_a_pass_needs_no_waiver_and_other_checks_keep_their_verdict() -> None:
     assert waived(failed, []) == failed
 
 
+@pytest.mark.parametrize(
+    ("lines", "outcome"),
+    [
+        ([(3, 3)], "fail"),
+        ([(5, 5)], "fail"),
+        ([(3, 3), (5, 5)], "waived"),
+        ([(2, 6)], "waived"),
+        ([None], "waived"),
+    ],
+)
+def test_what_is_wrong_is_waived_where_it_stands(
+    lines: list[tuple[int, int] | None], outcome: str
+) -> None:
+    failed = verdict_of("Text.\n\nMilk in it.\n\nMore milk.", "forbid: {parts: {a: milk}}")
+    waivers = [Suppression("one", "why", 2, block) for block in lines]
+    assert waived(failed, waivers).outcome == outcome
+
+
+def test_what_is_missed_is_waived_for_the_article() -> None:
+    failed = verdict_of("Grind it.", TWO)
+    assert waived(failed, [Suppression("one", "why", 2, (9, 9))]).outcome == "waived"
+
+
 def test_only_errors_fail_an_article_and_weak_ones_only_when_strict() -> None:
     failed = verdict_of("Text.", TWO)
     weak = verdict_of("Grind it.", "require: {parts: {a: grind, b: fine}, weak_at: [a]}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import PurePath
 
@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from inferlint.document import Document, line_starts
+from inferlint.document import Block, Document, line_starts
 from inferlint.errors import UnreadableError
 from inferlint.readers.admonitions import open_admonitions
 from inferlint.readers.blocks import read_blocks
@@ -25,7 +25,7 @@ from inferlint.readers.inline import END
 from inferlint.readers.masks import Comment, is_mdx, mask
 from inferlint.readers.prose import Lines, Placed, Prose
 from inferlint.readers.tables import COLUMN
-from inferlint.readers.waivers import Waivers, read_waivers
+from inferlint.readers.waivers import Waivers, read_waivers, waivers_in_front_matter
 
 DEEPEST = 50
 """How many quotes and lists may stand inside each other."""
@@ -42,13 +42,15 @@ def read_markdown(source: str, path: str) -> Document:
     opened = open_admonitions(drafts.text)
     tokens = _parse(opened.text, path, mdx=mdx)
     _refuse_deep(tokens, path)
-    waivers = _waivers(masked.comments, starts, tokens)
     contents = read_blocks(
         tokens,
         Lines(opened.text, starts),
         title=_title(source, front, tokens),
         unquoted=opened.lines,
     )
+    blocks = (_lines_of(block, starts) for block in contents.blocks)
+    waivers = _waivers(masked.comments, starts, tokens, blocks)
+    said = waivers_in_front_matter(front.values, text)
     return Document(
         path=path,
         source=source,
@@ -57,8 +59,8 @@ def read_markdown(source: str, path: str) -> Document:
         code=contents.code,
         gaps=contents.gaps,
         front_matter=front.values,
-        suppressions=waivers.suppressions,
-        notes=((front.note,) if front.note else ()) + waivers.notes + drafts.notes,
+        suppressions=said.suppressions + waivers.suppressions,
+        notes=((front.note,) if front.note else ()) + said.notes + waivers.notes + drafts.notes,
         line_starts=starts,
     )
 
@@ -160,12 +162,22 @@ def _refuse_deep(tokens: Sequence[Token], path: str) -> None:
                 )
 
 
+def _lines_of(block: Block, starts: Sequence[int]) -> tuple[int, int]:
+    span = block.source_span(0, len(block.text))
+    return bisect.bisect_right(starts, span.start), bisect.bisect_right(
+        starts, max(span.start, span.end - 1)
+    )
+
+
 def _waivers(
-    comments: Sequence[Comment], starts: Sequence[int], tokens: Sequence[Token]
+    comments: Sequence[Comment],
+    starts: Sequence[int],
+    tokens: Sequence[Token],
+    blocks: Iterable[tuple[int, int]],
 ) -> Waivers:
     code = _code_lines(tokens) if comments else set()
     placed = ((bisect.bisect_right(starts, comment.start), comment.text) for comment in comments)
-    return read_waivers((line, text) for line, text in placed if line not in code)
+    return read_waivers(((line, text) for line, text in placed if line not in code), blocks)
 
 
 def _code_lines(tokens: Sequence[Token]) -> set[int]:

@@ -1,12 +1,18 @@
-"""Comments that waive a check: `<!-- inferlint: waive CHECK -- reason -->`."""
+"""Comments that waive a check: `<!-- inferlint: waive CHECK -- reason -->`.
+
+`waive` is for the block below where the check finds something wrong in it, and for the article
+where it misses something; `waive-file` is for the article. Front matter can say it too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from inferlint.document import Suppression
+
+FOR_THE_FILE = "waive-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +23,14 @@ class Waivers:
     notes: tuple[str, ...]
 
 
-def read_waivers(comments: Iterable[tuple[int, str]]) -> Waivers:
-    """Read the waivers among comments, each with the line where it starts."""
+def read_waivers(comments: Iterable[tuple[int, str]], blocks: Iterable[tuple[int, int]]) -> Waivers:
+    """Read the waivers among comments.
+
+    Args:
+        comments: each with the line where it starts.
+        blocks: first and last line of each block of text, in order.
+    """
+    places = list(blocks)
     suppressions: list[Suppression] = []
     notes: list[str] = []
     for line, text in comments:
@@ -26,14 +38,41 @@ def read_waivers(comments: Iterable[tuple[int, str]]) -> Waivers:
         if order and order["verb"] != "draft":
             waiver = _read(order, line)
             if isinstance(waiver, Suppression):
-                suppressions.append(waiver)
+                below = next((place for place in places if place[0] > line), None)
+                is_local = order["verb"] != FOR_THE_FILE
+                suppressions.append(replace(waiver, lines=below if is_local else None))
             else:
                 notes.append(f"line {line}: {waiver}")
     return Waivers(tuple(suppressions), tuple(notes))
 
 
+def waivers_in_front_matter(values: Mapping[str, object], source: str) -> Waivers:
+    """Read `inferlint: {waive: {CHECK: reason}}`."""
+    said = values.get("inferlint")
+    waived = said.get("waive") if isinstance(said, Mapping) else None
+    if waived is None:
+        return Waivers((), ())
+    if not isinstance(waived, Mapping):
+        form = "`waive: {CHECK: reason}`"
+        return Waivers((), (f"the front matter's waivers are no mapping; write {form}",))
+    suppressions: list[Suppression] = []
+    notes: list[str] = []
+    for check, reason in waived.items():
+        line = _line_of(str(check), source)
+        if isinstance(reason, str) and reason.strip():
+            suppressions.append(Suppression(str(check), " ".join(reason.split()), line))
+        else:
+            notes.append(f"line {line}: the waiver of {check} gives no reason; write one behind it")
+    return Waivers(tuple(suppressions), tuple(notes))
+
+
+def _line_of(check: str, source: str) -> int:
+    found = re.search(rf"(?<![\w-]){re.escape(check)}[\"']?[ \t]*[:=]", source)
+    return source.count("\n", 0, found.start()) + 1 if found else 1
+
+
 _ORDER = re.compile(
-    r"\s*inferlint:\s*(?P<verb>\w*)\s*(?P<check>(?:(?!--)[^\s–—])+)?\s*(?:(?:--|–|—)(?P<reason>.*))?",
+    r"\s*inferlint:\s*(?P<verb>[\w-]*)\s*(?P<check>(?:(?!--)[^\s–—])+)?\s*(?:(?:--|–|—)(?P<reason>.*))?",
     re.DOTALL,
 )
 
@@ -41,7 +80,7 @@ _ORDER = re.compile(
 def _read(order: re.Match[str], line: int) -> Suppression | str:
     """Return the waiver, or what is wrong with it."""
     verb, check = order["verb"], order["check"]
-    if verb != "waive":
+    if verb not in ("waive", FOR_THE_FILE):
         return f"no comment {f'inferlint: {verb}'!r} is known; write `{_FORM.format('CHECK')}`"
     if not check:
         return f"a waiver names no check; write `{_FORM.format('CHECK')}`"

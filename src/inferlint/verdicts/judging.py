@@ -13,7 +13,12 @@ from inferlint.verdicts.guards import Guards, KnownDenials, Parser, texts_to_par
 from inferlint.verdicts.measuring import judge_count, judge_measure
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
 from inferlint.verdicts.passages import Passage, Place, asks_for, names_in
-from inferlint.verdicts.quoting import CONTRADICTS, passage_evidence, sentence_evidence
+from inferlint.verdicts.quoting import (
+    CONTEXT,
+    CONTRADICTS,
+    passage_evidence,
+    sentence_evidence,
+)
 from inferlint.verdicts.scorer import Reason
 from inferlint.verdicts.searching import MOST_PARSED, SURVIVORS, Found, Search
 from inferlint.verdicts.suggesting import own_words, suggestion_for
@@ -33,16 +38,37 @@ def judge(
 
 
 def waived(verdict: Verdict, suppressions: Iterable[Suppression]) -> Verdict:
-    """Return the verdict as the writer's waiver of this check leaves it."""
-    for suppression in suppressions:
-        if suppression.check == verdict.rule.id and verdict.outcome is not Outcome.PASS:
-            return replace(
-                verdict,
-                outcome=Outcome.WAIVED,
-                suggestion=None,
-                waiver=Waiver(suppression.reason, suppression.line),
-            )
-    return verdict
+    """Return the verdict as the writer's waivers of this check leave it.
+
+    What a check misses is waived for the article. What it finds wrong is waived where it stands:
+    one place that no waiver covers keeps the verdict.
+    """
+    mine = [s for s in suppressions if s.check == verdict.rule.id]
+    if not mine or verdict.outcome is Outcome.PASS:
+        return verdict
+    wrong = _wrong_lines(verdict)
+    if not all(any(_covers(s, line) for s in mine) for line in wrong):
+        return verdict
+    used = next((s for s in mine if not wrong or any(_covers(s, line) for line in wrong)), mine[0])
+    return replace(
+        verdict,
+        outcome=Outcome.WAIVED,
+        suggestion=None,
+        waiver=Waiver(used.reason, used.line),
+    )
+
+
+def _wrong_lines(verdict: Verdict) -> list[int]:
+    """Return the lines of what is wrong; none for a check that misses something."""
+    contradicted = verdict.evidence and verdict.evidence[0].label == CONTRADICTS
+    if not (contradicted or isinstance(verdict.rule.body, Forbid | Measure)):
+        return []
+    return [e.start.line for e in verdict.evidence if e.label != CONTEXT]
+
+
+def _covers(suppression: Suppression, line: int) -> bool:
+    lines = suppression.lines
+    return lines is None or lines[0] <= line <= lines[1]
 
 
 @dataclass(frozen=True, slots=True)
