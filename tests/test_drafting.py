@@ -10,7 +10,8 @@ import pytest
 
 from command_line import inferlint as run
 from inferlint.drafting import accepted, draft_into, file_name, skeleton, unified_diff
-from inferlint.linter import Linter
+from inferlint.errors import InferlintError
+from inferlint.linter import Choice, Linter
 from inferlint.rules import load_pack, packs_in, shipped_rules
 from inferlint.rules.model import Pack, Require, SameAs
 from inferlint.verdicts import Outcome
@@ -29,7 +30,7 @@ Some say that it is a question of cost.
 
 ## Time
 
-- Latency matters.
+- Model latency matters.
 - So does throughput.
 """
 MARKERS = re.compile(r"(<!--|\{/\*) /?inferlint: draft (-->|\*/\})\n")
@@ -61,7 +62,7 @@ def test_drafts_count_for_nothing_and_pass_once_their_markers_are_gone(
     path: str, end: str, linter: Linter
 ) -> None:
     source = BAD.replace("\n", end)
-    drafted = draft_into(source, path, linter)
+    drafted = draft_into(source, linter.review_text(source, path), linter)
     assert {insertion.check for insertion in drafted.insertions} == failing(source, linter, path)
     assert len(drafted.insertions) > 8
     assert failing(drafted.text, linter, path) == failing(source, linter, path)
@@ -73,27 +74,63 @@ def test_drafts_count_for_nothing_and_pass_once_their_markers_are_gone(
 
 
 def test_a_draft_takes_nothing_from_the_article(linter: Linter) -> None:
-    drafted = draft_into(BAD, "a.md", linter)
+    drafted = draft_into(BAD, linter.review_text(BAD, "a.md"), linter)
     parts = re.split(r"\n<!-- inferlint: draft -->.*?<!-- /inferlint: draft -->\n",
                      drafted.text, flags=re.DOTALL)  # fmt: skip
     assert "".join(parts) == BAD
 
 
 def test_a_diff_can_be_applied(tmp_path: Path, linter: Linter) -> None:
-    for name, source in (("a.md", BAD), ("b.md", BAD.rstrip("\n"))):
+    odd = BAD.replace("question", "ques\u2028tion\x0c\x85 of \x1c it")
+    for name, source in (("a.md", BAD), ("b.md", BAD.rstrip("\n")), ("c.md", odd)):
         (tmp_path / name).write_text(source, "utf-8", newline="")
-        drafted = draft_into(source, name, linter).text
+        drafted = draft_into(source, linter.review_text(source, name), linter).text
         patch = unified_diff(source, drafted, name)
         subprocess.run(
             ["git", "apply", "--unsafe-paths", "-"], cwd=tmp_path, input=patch.encode(), check=True
         )
-        assert (tmp_path / name).read_text("utf-8") == drafted
+        assert (tmp_path / name).read_bytes().decode() == drafted
 
 
 def test_a_sound_article_gets_no_draft(linter: Linter) -> None:
     good = (Path(__file__).parents[1] / "examples" / "good.md").read_text("utf-8")
-    drafted = draft_into(good, "good.md", linter)
-    assert [insertion.check for insertion in drafted.insertions] == sorted(failing(good, linter))
+    review = linter.review_text(good, "good.md")
+    drafted = draft_into(good, review, linter)
+    assert (drafted.insertions, drafted.text) == ((), good)
+    assert [v.rule.id for v in review.checks if v.outcome is not Outcome.PASS] == []
+
+
+def test_a_draft_that_is_there_is_not_made_again(linter: Linter) -> None:
+    once = draft_into(BAD, linter.review_text(BAD, "a.md"), linter).text
+    assert draft_into(once, linter.review_text(once, "a.md"), linter).text == once
+
+
+PLACES = {
+    "not between a line and what it introduces": (
+        "# Speed\n\nModel latency matters:\n\n- a\n- b\n\nEnd.\n",
+        6,
+    ),
+    "not inside an admonition": (
+        "# Speed\n\n!!! note\n    Model latency matters.\n\n    It does.\n\nEnd.\n",
+        6,
+    ),
+    "not inside a list": ("# Speed\n\n- Model latency matters.\n\n  It does.\n- b\n\nEnd.\n", 6),
+    "not inside a quote": ("# Speed\n\n> Model latency matters.\n>\n> It does.\n\nEnd.\n", 5),
+    "not inside a table": ("# Speed\n\n| a |\n|---|\n| Model latency |\n| b |\n\nEnd.\n", 6),
+}
+
+
+@pytest.mark.parametrize(("source", "line"), PLACES.values(), ids=PLACES)
+def test_a_draft_tears_nothing_apart(source: str, line: int, pack: Pack) -> None:
+    linter = Linter([pack], Choice(frozenset(), frozenset({"explains-speed"})))
+    drafted = draft_into(source, linter.review_text(source, "a.md"), linter)
+    assert [insertion.after_line for insertion in drafted.insertions] == [line]
+
+
+def test_a_skeleton_gets_its_drafts_below_the_fitting_headings(pack: Pack, linter: Linter) -> None:
+    text = skeleton("What is inference?", pack)
+    insertions = draft_into(text, linter.review_text(text, "a.md"), linter).insertions
+    assert len({insertion.after_line for insertion in insertions}) > 3
 
 
 def test_a_skeleton_alone_fails_and_lists_what_is_to_write(pack: Pack, linter: Linter) -> None:
@@ -114,6 +151,7 @@ def test_a_skeleton_alone_fails_and_lists_what_is_to_write(pack: Pack, linter: L
         ("Inférence à la carte", "inférence-à-la-carte.md"),
         ("../../etc/passwd", "etc-passwd.md"),
         ("???", "article.md"),
+        ("long " * 60, f"{'long-' * 15}long.md"),
     ],
 )
 def test_a_title_makes_a_file_name(title: str, name: str) -> None:
@@ -185,14 +223,42 @@ def test_fix_mends_then_reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert run("--fix", "a.md").err == ""
 
 
+def test_fix_leaves_alone_what_is_not_reviewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("docs").mkdir()
+    texts = {
+        "docs/cats.md": "# Cats\n\nThey knead:\n- dough\n",
+        "docs/out.md": "---\ninferlint: false\n---\n\n# Inference\n\nIt is:\n- fast\n",
+    }
+    for name, text in texts.items():
+        Path(name).write_text(text, "utf-8")
+    finished = run("--fix", "docs", "docs/out.md")
+    assert "mended" not in finished.err
+    assert {name: Path(name).read_text("utf-8") for name in texts} == texts
+
+
+def test_a_file_that_cannot_be_mended_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("# A\n\n### B\n", "utf-8")
+
+    def refuse(path: Path, _: str) -> None:
+        raise InferlintError("cannot be written: no space", path=str(path))
+
+    monkeypatch.setattr("inferlint.textfiles.write_whole", refuse)
+    finished = run("--fix", "a.md")
+    assert (finished.code, finished.err) == (2, "a.md: cannot be written: no space\n")
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
         (["--diff", "a.md"], "--diff shows what --fix would change; add --fix"),
         (["--fix", "-"], "standard input cannot be mended in place; name a file"),
         (["suggest"], "nothing to draft for; name files"),
-        (["suggest", "none.md"], "none.md: cannot be read: no such file or directory"),
-        (["suggest", "b.md"], "b.md: only UTF-8 can be changed; save it as UTF-8 first"),
     ],
 )
 def test_mistakes(
@@ -203,3 +269,18 @@ def test_mistakes(
     Path("b.md").write_bytes(b"caf\xe9\n")
     finished = run(*args)
     assert (finished.code, finished.err) == (2, f"inferlint: {message}\n")
+
+
+def test_suggest_goes_on_where_one_file_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "c.md"):
+        Path(name).write_text(BAD, "utf-8")
+    Path("b.md").write_bytes(b"caf\xe9\n")
+    finished = run("suggest", "a.md", "none.md", "b.md", "c.md", "--select", "covers-batch")
+    assert finished.code == 2
+    assert "none.md: cannot be read: no such file or directory\n" in finished.err
+    assert "b.md: only UTF-8 can be changed; save it as UTF-8 first\n" in finished.err
+    drafts = [line for line in finished.out.splitlines() if re.match(r"\+[A-Z]", line)]
+    assert len(drafts) == len(set(drafts)) == 2  # the sentences take turns

@@ -145,6 +145,12 @@ class Document:
             yield heading, below
 
 
+def line_end(source: str) -> str:
+    """Return how the source ends its lines: as the first of them does."""
+    first = LINE_END.search(source)
+    return first.group() if first else "\n"
+
+
 def line_starts(source: str) -> tuple[int, ...]:
     r"""Return the offset of each line's first character; `\n`, `\r\n` and `\r` end a line."""
     return (0, *(match.end() for match in LINE_END.finditer(source)))

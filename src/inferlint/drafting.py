@@ -12,15 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from inferlint.document import line_starts
+from inferlint.document import line_end, line_starts
 from inferlint.errors import InferlintError
 from inferlint.linter import Linter, Review
 from inferlint.readers.drafts import CLOSE, OPEN
-from inferlint.readers.masks import is_mdx
 from inferlint.rules.model import Pack, Require, SameAs
 from inferlint.verdicts import Outcome, Suggestion, Verdict, Way
 
 SKELETON = "skeleton.md"
+LONGEST_NAME = 80
+"""So many characters of a title make a file's name."""
 _COMMENT = {False: ("<!-- ", " -->"), True: ("{/* ", " */}")}
 
 
@@ -43,18 +44,19 @@ class Drafted:
     """The checks that no model sentence helps: what they ask for is no sentence."""
 
 
-def draft_into(source: str, path: str, linter: Linter) -> Drafted:
+def draft_into(source: str, review: Review, linter: Linter) -> Drafted:
     """Return the article with a model sentence for each check that asks for one.
 
     Each sentence is tried: one that would not earn its check a pass once its markers are gone
-    gives way to the rule's next, and in the end to the first.
+    gives way to the rule's next, and in the end to the first. A check of which the article holds
+    a sentence already, in a draft, gets no second one.
     """
-    review = linter.review_text(source, path)
+    path = review.path
     insertions: list[Insertion] = []
     left: list[Verdict] = []
     for verdict in review.checks:
         suggestion = verdict.suggestion
-        if suggestion is None:
+        if suggestion is None or any(text in source for text in _texts(suggestion)):
             continue
         if not isinstance(verdict.rule.body, Require | SameAs) or suggestion.way is Way.REPLACE:
             left.append(verdict)
@@ -64,8 +66,12 @@ def draft_into(source: str, path: str, linter: Linter) -> Drafted:
             left.append(verdict)
         else:
             insertions.append(best)
-    mdx = is_mdx(source, PurePath(path).suffix.lower())
+    mdx = PurePath(path).suffix.lower() == ".mdx"
     return Drafted(_inserted(source, insertions, mdx=mdx), tuple(insertions), tuple(left))
+
+
+def _texts(suggestion: Suggestion) -> tuple[str, ...]:
+    return (suggestion.text, *suggestion.others)
 
 
 def accepted(source: str, insertions: Iterable[Insertion]) -> str:
@@ -90,21 +96,25 @@ def skeleton(title: str, pack: Pack) -> str:
 def file_name(title: str) -> str:
     """Return the name of a file for an article with this title: `what-is-inference.md`."""
     words = re.findall(r"[^\W_]+", title.lower())
-    return f"{'-'.join(words) or 'article'}.md"
+    return f"{'-'.join(words)[:LONGEST_NAME].rstrip('-') or 'article'}.md"
 
 
 def unified_diff(before: str, after: str, path: str) -> str:
     r"""Return a unified diff, fit for `git apply` and `patch`; empty where nothing changes."""
     path = path.lstrip("/")
     lines = difflib.unified_diff(
-        before.splitlines(keepends=True),
-        after.splitlines(keepends=True),
+        _LINE.findall(before),
+        _LINE.findall(after),
         f"a/{path}",
         f"b/{path}",
     )
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
+
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+"""Lines as `git apply` and `patch` count them: no other sign than this ends one."""
 
 
 def _best(
@@ -119,10 +129,7 @@ def _best(
 
     Where none does, the first of all will do, but for a `same_as`: its sentences may be advice.
     """
-    tries = [
-        Insertion(verdict.rule.id, suggestion.after_line, text)
-        for text in (suggestion.text, *suggestion.others)
-    ]
+    tries = [Insertion(verdict.rule.id, suggestion.after_line, text) for text in _texts(suggestion)]
     for attempt in tries:
         review = linter.review_text(accepted(source, [*before, attempt]), path)
         if _outcome(review, verdict.rule.id) is Outcome.PASS:
@@ -137,7 +144,7 @@ def _outcome(review: Review, check: str) -> Outcome | None:
 def _inserted(
     source: str, insertions: Iterable[Insertion], *, marked: bool = True, mdx: bool = False
 ) -> str:
-    end = "\r\n" if "\r\n" in source else "\n"
+    end = line_end(source)
     starts = [*line_starts(source), len(source)]
     at: dict[int, list[str]] = {}
     for insertion in insertions:
@@ -159,7 +166,7 @@ def _inserted(
     return "".join(parts)
 
 
-_NEXT_IS_BLANK = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+_NEXT_IS_BLANK = re.compile(r"[ \t]*(?:\r|\n|\Z)")
 
 
 def _lines(text: str, *, marked: bool, mdx: bool) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 from inferlint.errors import InferlintError
@@ -29,17 +30,26 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         InferlintError: it cannot be written; the old file is as it was.
     """
-    place = path.resolve()
-    fresh = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    fresh: Path | None = None
     try:
+        place = path.resolve()
         place.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(text.encode("utf-8", "surrogateescape"))
-        if place.exists():
-            fresh.chmod(place.stat().st_mode & 0o7777)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".inferlint-")
+        fresh = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "surrogateescape"))
+        fresh.chmod(place.stat().st_mode & 0o7777 if place.exists() else 0o666 & ~_umask())
         fresh.replace(place)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        if fresh is not None:
+            fresh.unlink(missing_ok=True)
         raise InferlintError(f"cannot be written: {_why(error)}", path=str(path)) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _why(error: OSError) -> str:

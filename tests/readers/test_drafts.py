@@ -27,7 +27,7 @@ CASES = {
     "no end": (
         "One.\n\n<!-- inferlint: draft -->\n\nTwo.\n",
         ["One."],
-        ["line 3: draft text without an end; write `<!-- /inferlint: draft -->` below it"],
+        ["line 3: draft text without an end; write the comment `/inferlint: draft` below it"],
     ),
     "an end alone": ("One.\n\n<!-- /inferlint: draft -->\n\nTwo.\n", ["One.", "Two."], []),
     "MDX": (
@@ -35,6 +35,17 @@ CASES = {
         "{/* /inferlint: draft */}\n",
         ["One."],
         ["draft text left in line 5; make it yours, then remove the markers"],
+    ),
+    "in a list": (
+        "1. one\n\n   <!-- inferlint: draft -->\n\n   D.\n\n   <!-- /inferlint: draft -->\n\n"
+        "   More.\n\n2. two\n",
+        ["one", "More.", "two"],
+        ["draft text left in line 3; make it yours, then remove the markers"],
+    ),
+    "a marker with more in it": (
+        "<!-- inferlint: draft please -->\n\nA.\n\n<!-- /inferlint: draft -->\n",
+        ["A."],
+        ["line 1: a draft begins with the comment `inferlint: draft` and nothing else in it"],
     ),
     "in a code block": (
         "One.\n\n```\n<!-- inferlint: draft -->\n```\n\nTwo.\n",

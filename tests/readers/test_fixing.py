@@ -21,6 +21,8 @@ MENDED = {
     "a table": ("Text:\n| a |\n|---|\n| b |\n", "Text:\n\n| a |\n|---|\n| b |\n"),
     "Windows line ends": ("# A\r\n\r\n### B\r\nText:\r\n- a\r\n",
                           "# A\r\n\r\n## B\r\nText:\r\n\r\n- a\r\n"),
+    "below a title in the front matter": (
+        "---\ntitle: x\n---\n### A\n\n#### B\n", "---\ntitle: x\n---\n## A\n\n### B\n"),
     "below front matter": ("---\ntitle: x\n---\n# A\n### B\n", "---\ntitle: x\n---\n# A\n## B\n"),
 }  # fmt: skip
 KEPT = {
@@ -34,6 +36,11 @@ KEPT = {
     "a comment": "<!--\n# A\n### B\n-->\n",
     "an underlined heading": "A\n===\n\nB\n---\n",
     "no line end": "# A",
+    "a template around a list": "{% for p in posts %}\n- {{ p }}\n{% endfor %}\n",
+    "attributes of a list": "Text.\n\n{: .steps}\n1. one\n",
+    "a comment above a table": "{/* keep */}\n| a |\n|---|\n| b |\n",
+    "cell magic": "##%% x\n",
+    "a template in a heading": "##{{ title }}\n",
     "nothing": "",
 }
 

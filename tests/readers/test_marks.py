@@ -34,6 +34,13 @@ LINKS = {
         [("", "https://x.org/a")],
     ),
     "in code": ("`[a](https://x.org)`", []),
+    "a block of HTML": (
+        '<p>See <a href="https://x.org">a</a>, <a href=https://y.org>b</a>.</p>',
+        [
+            ('<a href="https://x.org">a', "https://x.org"),
+            ("<a href=https://y.org>b", "https://y.org"),
+        ],
+    ),
 }
 
 
@@ -67,6 +74,8 @@ GAPS = {
     "a table": ("| a |\n|---|\n| b |\n\nc\n", (3, 5)),
     "a fence": ("a\n\n```\nb\n\n```\n", (1, 6)),
     "a quote": ("> a\n>\n> b\n\nc\n", (3, 5)),
+    "a line that introduces": ("Look:\n\n- a\n\nEnd:\n", (3, 5)),
+    "an admonition": ("!!! note\n    A.\n\n    B.\n\nC.\n", (4, 6)),
     "front matter": ("---\ntitle: a\n---\n\nb\n", (5,)),
 }
 

@@ -30,6 +30,7 @@ EXPLAINED = {
     "the next sentence": "Watch the crema. That is the foam on top.",
     "a definition list": "Crema\n: The foam on top.",
     "the first cell of a row": "| Word | Meaning |\n|---|---|\n| Crema | The foam on top |",
+    "an act": "Crema is foaming on top of the cup.",
     "a link to a glossary": "Watch the [crema](../glossary.md#crema) well.",
     "the first use counts": "The crema (the foam on top) is brown. More crema is better.",
 }
@@ -39,6 +40,11 @@ PUZZLING = {
     "brackets with an example": "Watch the crema (see the next page) well.",
     "a link elsewhere": "Watch the [crema](../shop.md) well.",
     "a later explanation": "Watch the crema well. It pays.\n\nCrema is the foam on top.",
+    "a list of nouns": "Watch crema, the cup and the spoon.",
+    "an act in passing": "Your crema is fading.",
+    "an example in brackets": "Know the words (crema, portafilter filter).",
+    "a figure in brackets": "The crema (2 mm of it) is brown.",
+    "a duty": "Crema is a must.",
     "a later cell of a row": "| Time | What |\n|---|---|\n| 9:00 | Crema |",
 }
 
@@ -50,7 +56,7 @@ def test_what_explains_a_term(article: str) -> None:
 
 @pytest.mark.parametrize("article", PUZZLING.values(), ids=PUZZLING)
 def test_what_does_not(article: str) -> None:
-    assert unexplained(article) == ["crema"]
+    assert "crema" in unexplained(article)
 
 
 @pytest.mark.parametrize(

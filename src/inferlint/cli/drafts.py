@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from inferlint.cli.shared import STDIN, cli, load_packs, rules_option, say
+from inferlint.cli.shared import EXIT_BAD_INPUT, STDIN, cli, load_packs, rules_option, say
 from inferlint.errors import InferlintError, did_you_mean
 
 
@@ -24,27 +26,52 @@ def suggest(**options: Any) -> None:
     They stand between the comments `inferlint: draft` and `/inferlint: draft`, and count for
     nothing until you have made them yours and removed the comments.
     """
-    from inferlint.drafting import draft_into, unified_diff
-    from inferlint.linter import Choice, Linter
-    from inferlint.textfiles import read_exactly, write_whole
+    from inferlint.linter import Choice, Linter, Target
+    from inferlint.textfiles import read_exactly
 
     if not options["paths"]:
         raise InferlintError("nothing to draft for", hint="name files")
     choice = Choice(options["packs"], frozenset(options["select"]), frozenset(options["ignore"]))
     linter = Linter(load_packs(options["folders"]), choice)
     linter.grammar.check()
+    sources: dict[str, str] = {}
+    errors = []
     for path in dict.fromkeys(options["paths"]):
-        source = read_exactly(Path(path))
-        drafted = draft_into(source, path, linter)
-        if options["write"] and drafted.insertions:
-            write_whole(Path(path), drafted.text)
-        elif not options["write"]:
-            say(unified_diff(source, drafted.text, Path(path).as_posix()))
-        count = len(drafted.insertions)
-        sentences = "one model sentence" if count == 1 else f"{count or 'no'} model sentences"
-        say(f"{path}: {sentences}\n", err=True)
-        for verdict in drafted.left:
-            say(f"  not drafted: {verdict.rule.id}. {verdict.message}\n", err=True)
+        try:
+            sources[path] = read_exactly(Path(path))
+        except InferlintError as trouble:
+            errors.append(trouble)
+    targets = [Target(Path(path), content=text.encode()) for path, text in sources.items()]
+    # One run over all of them, so that the sentences take turns.
+    for (path, source), review in zip(sources.items(), list(linter.run(targets)), strict=True):
+        try:
+            _draft_one(path, source, review, linter, write=options["write"])
+        except InferlintError as trouble:
+            errors.append(trouble)
+    for error in errors:
+        say(f"{error}\n", err=True)
+    if errors:
+        sys.exit(EXIT_BAD_INPUT)
+
+
+def _draft_one(path: str, source: str, review: Any, linter: Any, *, write: bool) -> None:
+    from inferlint.drafting import draft_into, unified_diff
+    from inferlint.textfiles import write_whole
+
+    if isinstance(review, InferlintError):
+        raise review
+    drafted = draft_into(source, review, linter)
+    if write and drafted.insertions:
+        write_whole(Path(path), drafted.text)
+    elif not write:
+        say(unified_diff(source, drafted.text, Path(path).as_posix()))
+    count = len(drafted.insertions)
+    sentences = "one model sentence" if count == 1 else f"{count or 'no'} model sentences"
+    say(f"{path}: {sentences}\n", err=True)
+    for note in review.notes if not review.checks else ():
+        say(f"  {note}\n", err=True)
+    for verdict in drafted.left:
+        say(f"  not drafted: {verdict.rule.id}. {verdict.message}\n", err=True)
 
 
 @cli.command()
@@ -65,7 +92,7 @@ def new(title: str, name: str, folders: tuple[str, ...], output: str | None) -> 
         say(text)
         return
     path = Path(output or file_name(title))
-    if path.exists():
+    if os.path.lexists(path):
         hint = "name another with --output FILE"
         raise InferlintError("there is a file already", path=str(path), hint=hint)
     write_whole(path, text)

@@ -104,9 +104,11 @@ def review(**options: Any) -> None:
             raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
     if options["diff"] and not options["fix"]:
         raise InferlintError("--diff shows what --fix would change", hint="add --fix")
-    if options["fix"] and _fix(options):
-        return
     run = _run(options)
+    if options["diff"]:
+        for error in run.errors:
+            say(f"{error}\n", err=True)
+        sys.exit(EXIT_BAD_INPUT if run.errors else 0)
     detail = Detail(options["quiet"], options["verbose"], not can_say_unicode())
     say(REPORTERS[options["form"]](run, detail), color=options["color"])
     in_full = Detail(verbose=options["verbose"])
@@ -145,6 +147,7 @@ class Progress:
 
 
 def _run(options: dict[str, Any]) -> Any:
+    """Return the run, or None where `--diff` has shown what `--fix` would change."""
     from inferlint.linter import Linter, Review, Run
 
     gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking for them costs a fifth
@@ -156,6 +159,10 @@ def _run(options: dict[str, Any]) -> Any:
     linter = Linter(choices.packs, choices.general)
     linter.grammar.check()
     targets, errors = _targets(options, config, choices)
+    if options["fix"]:
+        errors += _mend(targets, linter, diff=options["diff"])
+        if options["diff"]:
+            return Run((), tuple(errors), (), "")
     reviews: list[Review] = []
     with Progress(len(targets)) as progress:
         for result in linter.run(targets, progress):
@@ -167,33 +174,34 @@ def _run(options: dict[str, Any]) -> Any:
     return Run(tuple(reviews), tuple(errors), linter.packs, linter.grammar.pipeline)
 
 
-def _fix(options: dict[str, Any]) -> bool:
-    """Mend the files that will be reviewed; tell whether only a diff was asked for."""
+def _mend(targets: Sequence[Any], linter: Any, *, diff: bool) -> list[InferlintError]:
+    """Mend the form of the articles that are reviewed, or print what would change."""
     from inferlint.drafting import unified_diff
+    from inferlint.linter import Review
     from inferlint.readers.fixing import fixed
     from inferlint.textfiles import read_exactly, write_whole
+    from inferlint.verdicts import Outcome
 
-    config = config_for(options["config"])
-    targets, errors = _targets(options, config, None)
     if any(target.content is not None for target in targets):
         raise InferlintError("standard input cannot be mended in place", hint="name a file")
-    for target in targets:
+    errors: list[InferlintError] = []
+    for target, result in zip(targets, linter.run(targets), strict=True):
+        if not isinstance(result, Review):
+            errors += [result] if diff else []  # the review tells it otherwise
+            continue
+        if result.verdict is Outcome.NOT_APPLICABLE:
+            continue
         try:
             source = read_exactly(target.path)
             mended = fixed(source, str(target.path))
-            if options["diff"]:
+            if diff:
                 say(unified_diff(source, mended, target.path.as_posix()))
             elif mended != source:
                 write_whole(target.path, mended)
                 say(f"{target.path}: mended\n", err=True)
-        except InferlintError as trouble:
-            errors.append(trouble)
-    if options["diff"]:
-        for error in errors:
-            say(f"{error}\n", err=True)
-        if errors:
-            sys.exit(EXIT_BAD_INPUT)
-    return bool(options["diff"])
+        except InferlintError as error:
+            errors.append(error)
+    return errors
 
 
 def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:
@@ -206,7 +214,7 @@ def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:
 
 
 def _targets(
-    options: dict[str, Any], config: Config, choices: Choices | None
+    options: dict[str, Any], config: Config, choices: Choices
 ) -> tuple[list[Any], list[InferlintError]]:
     """Return what to review, each file once, and an error for each folder without articles."""
     if not options["paths"]:
@@ -228,13 +236,12 @@ def _targets(
 
 
 def _targets_at(
-    path: str, options: dict[str, Any], config: Config, choices: Choices | None
+    path: str, options: dict[str, Any], config: Config, choices: Choices
 ) -> tuple[list[Any], list[InferlintError]]:
     from inferlint.linter import Target
 
     def target(article: Path, *, named: bool, content: bytes | None = None) -> Target:
-        choice = choices.for_path(article) if choices else None
-        return Target(article, named, content, choice)
+        return Target(article, named, content, choices.for_path(article))
 
     named = not options["detect"]
     if path == STDIN:

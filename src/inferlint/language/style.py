@@ -25,6 +25,27 @@ _INSTRUCTIONS = frozenset(
     """.split()
 )
 """Verbs that tell the reader to do something where they open a sentence."""
+_ALSO_NOUNS = frozenset(
+    """
+    break build cache call cap change check click collect convert copy count cut design document
+    download draw drop estimate experiment export fill filter find follow group import increase
+    limit list load log look map match measure mix monitor move name note offer order pass pick
+    place plan point practice press profile pull push reach read record report request reserve
+    reset return reuse review run save scale schedule search select set share show sign sort start
+    stop store switch take talk test think total track treat trim try tune turn type update upgrade
+    upload use visit wait watch balance benchmark
+    """.split()
+)
+"""Behind these a word must follow that shows the verb: `Test it`, not `Test data`."""
+_FOLLOWS_A_VERB = frozenset(
+    """
+    a an the this that these those your its their his her our my it them him you us me yourself
+    one two three each every all both some any few several more less fewer only just also first
+    again early often later now then here there down up off out over on in at into with without
+    from to by how what which when where whether who why if against before after between through
+    only small large short long new
+    """.split()
+)
 _BEFORE_A_VERB = frozenset(
     "please then next first second third finally also always never now just so".split()
 )
@@ -44,10 +65,10 @@ _IRREGULAR = frozenset(
     """.split()
 )
 _FIGURE = re.compile(
-    r"[$€£]\s?\d|\d[\d.,]*\s?(?:%|percent|ms|milliseconds?|seconds?|secs?|minutes?|mins?|hours?"
-    r"|days?|weeks?|months?|years?|[KMGTP]i?B|[kK]Wh?|watts?|times|x\b|×|tokens?|words|requests?"
-    r"|users|customers|images|photos|records|rows|dollars|cents|euros|USD|billion|million|thousand"
-    r"|[BM]\b|GPUs?|GHz|MHz|fps|km|metres|meters)",
+    r"[$€£]\s?\d|(?<![\w.-])\d[\d.,]*\s?(?:%|×|(?:percent|ms|milliseconds?|seconds?|secs|minutes?"
+    r"|mins|hours?|days?|weeks?|months?|years?|[KMGTP]i?B|[kK]Wh?|watts?|times (?:as|more|less"
+    r"|faster|slower|cheaper)|x|tokens?|words|requests?|users|customers|images|photos|records|rows"
+    r"|dollars|cents|euros|USD|billion|million|thousand|[BM]|GPUs?|GHz|MHz|fps|km|metres|meters)\b)",
     re.IGNORECASE,
 )
 
@@ -61,6 +82,8 @@ def is_instruction(words: Sequence[Word]) -> bool:
         return True
     if len(rest) < 2 or rest[0].form not in _INSTRUCTIONS:
         return False
+    if rest[0].form in _ALSO_NOUNS:
+        return rest[1].form in _FOLLOWS_A_VERB or rest[1].form.isdigit()
     return rest[1].form not in _NOT_A_VERB_BEFORE
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from inferlint.document import Block, Kind, Link, Span
 from inferlint.readers.html import Passage, read_html
-from inferlint.readers.inline import Marks, Token, links_in, only_cites, read_inline
+from inferlint.readers.inline import Marks, Token, links_in, links_in_html, only_cites, read_inline
 from inferlint.readers.prose import MASK, Lines, Placed, Placement
 from inferlint.readers.tables import COLUMN, place_cells, read_row
 
@@ -42,18 +42,28 @@ def read_blocks(
             step(reading, token)
     marks = reading.marks
     return Contents(
-        tuple(reading.blocks), tuple(marks.links), tuple(marks.code), tuple(_gaps(tokens, lines))
+        tuple(reading.blocks),
+        tuple(marks.links),
+        tuple(marks.code),
+        tuple(_gaps(tokens, lines, unquoted)),
     )
 
 
-def _gaps(tokens: Iterable[Token], lines: Lines) -> Iterator[int]:
-    """Yield the last line (from 1) of each outer block that something may follow."""
+def _gaps(tokens: Iterable[Token], lines: Lines, opened: frozenset[int]) -> Iterator[int]:
+    """Yield the last line (from 1) of each outer block that something may follow.
+
+    Nothing may come between a line that ends in a colon and what it introduces, nor between two
+    blocks of one admonition, whose lines are `opened`.
+    """
     for token in tokens:
         if token.level == 0 and token.nesting >= 0 and token.map and token.type != "inline":
             start, end = token.map
             while end - start > 1 and not lines.line(end - 1).strip():
                 end -= 1
-            yield end
+            introduces = token.type == "paragraph_open" and lines.line(end - 1).rstrip()[-1:] == ":"
+            following = next((n for n in range(end, len(lines)) if lines.line(n).strip()), None)
+            if not (introduces and following is not None) and following not in opened:
+                yield end
 
 
 _MARKERS = re.compile(r"^[ >]+", re.MULTILINE)
@@ -186,6 +196,7 @@ class _Reading:
         if token.map is None:
             return
         place = self.lines.place(token.content.removesuffix("\n"), token.map[0])
+        self.marks.links.extend(links_in_html(token.content, place))
         content = token.content
         if not self.unquoted.isdisjoint(range(*token.map)):
             content = _MARKERS.sub(lambda signs: MASK * len(signs[0]), content)

@@ -15,7 +15,7 @@ from inferlint.readers.masks import Comment, blank_lines, hide
 OPEN = "inferlint: draft"
 CLOSE = "/inferlint: draft"
 _LEFT = "draft text left in {}; make it yours, then remove the markers"
-_NO_END = "line {}: draft text without an end; write `<!-- /inferlint: draft -->` below it"
+_NO_END = "line {}: draft text without an end; write the comment `/inferlint: draft` below it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ def hide_drafts(text: str, comments: Iterable[Comment], starts: Sequence[int]) -
         if wording == OPEN and opened is None:
             opened = comment.start
         elif wording == CLOSE and opened is not None:
-            text = text[:opened] + hide(text[opened : comment.start]) + text[comment.start :]
+            # What stands before the end marker in its line keeps it in its list or quote.
+            end = _margin(text, comment.start)
+            text = text[:opened] + hide(text[opened:end]) + text[end:]
             lines.append(bisect.bisect_right(starts, opened))
             opened = None
     notes = [_LEFT.format(_listed(lines))] if lines else []
@@ -55,3 +57,10 @@ def _listed(lines: Sequence[int]) -> str:
     """Return `line 3`, or `lines 3, 7 and 12`."""
     *first, last = map(str, lines)
     return f"lines {', '.join(first)} and {last}" if first else f"line {last}"
+
+
+def _margin(text: str, at: int) -> int:
+    """Return where the white space and quote signs begin that lead up to a place in its line."""
+    while at > 0 and text[at - 1] in " \t>":
+        at -= 1
+    return at

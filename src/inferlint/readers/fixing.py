@@ -9,11 +9,12 @@ from pathlib import PurePath
 
 from markdown_it.token import Token
 
-from inferlint.document import line_starts
+from inferlint.document import line_end, line_starts
+from inferlint.readers.front_matter import read_front_matter
 from inferlint.readers.markdown import tokens_of
 
 _ATX = re.compile(r"(?P<indent>[ \t]*)(?P<signs>#{1,6})(?=[ \t])")
-_NO_SPACE = re.compile(r"(?P<signs>#{2,6})(?=[^#\s])")
+_NO_SPACE = re.compile(r"(?P<signs>#{2,6})(?=[^\W_]|[\"“'‘¿*`\[(])")
 
 
 def fixed(source: str, path: str) -> str:
@@ -29,10 +30,11 @@ def fixed(source: str, path: str) -> str:
     for number in _headings_without_space(tokens_of(source, path), lines):
         lines[number] = _NO_SPACE.sub(r"\g<signs> ", lines[number], count=1)
     tokens = tokens_of("".join(lines), path)
-    for number, level in _moved_headings(tokens, lines):
+    titled = "title" in read_front_matter(source, path).values
+    for number, level in _moved_headings(tokens, lines, titled=titled):
         lines[number] = _ATX.sub(rf"\g<indent>{'#' * level}", lines[number], count=1)
-    end = "\r\n" if "\r\n" in source else "\n"
-    for number in sorted(_needs_blank_above(tokens, lines), reverse=True):
+    end = line_end(source)
+    for number in sorted(_needs_blank_above(tokens), reverse=True):
         lines.insert(number, end)
     return "".join(lines)
 
@@ -42,9 +44,14 @@ def _lines(source: str) -> list[str]:
     return [source[start:end] for start, end in itertools.pairwise(starts)]
 
 
-def _moved_headings(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield (line, new level) of each heading that skips a level."""
-    above: list[tuple[int, int]] = []
+def _moved_headings(
+    tokens: Sequence[Token], lines: Sequence[str], *, titled: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield (line, new level) of each heading that skips a level.
+
+    A title in the front matter is the heading of the first level.
+    """
+    above: list[tuple[int, int]] = [(1, 1)] if titled else []
     for token in tokens:
         if token.type != "heading_open" or token.level or token.map is None:
             continue
@@ -66,7 +73,7 @@ def _headings_without_space(tokens: Sequence[Token], lines: Sequence[str]) -> It
                 yield first
 
 
-def _needs_blank_above(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[int]:
+def _needs_blank_above(tokens: Sequence[Token]) -> Iterator[int]:
     """Yield the first lines of lists and tables that stand right below a paragraph."""
     before: Token | None = None
     for token in tokens:
@@ -76,7 +83,8 @@ def _needs_blank_above(tokens: Sequence[Token], lines: Sequence[str]) -> Iterato
             token.type in ("bullet_list_open", "ordered_list_open", "table_open")
             and before is not None
             and before.type == "paragraph_open"
-            and lines[token.map[0] - 1].strip()
+            and before.map is not None
+            and before.map[1] == token.map[0]
         ):
             yield token.map[0]
         if token.type != "inline":

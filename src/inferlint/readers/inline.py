@@ -48,6 +48,14 @@ class Token(Protocol):
     def children(self) -> Sequence[Token] | None: ...  # noqa: D102
 
 
+def links_in_html(content: str, place: Placement) -> Iterator[Link]:
+    """Yield the links of a block of HTML."""
+    for opening in _ANCHOR.finditer(content):
+        end = _ANCHOR_END.search(content, opening.end())
+        last = end.start() if end else opening.end()
+        yield Link(Span(place(opening.start()), place(last - 1) + 1), opening["target"])
+
+
 @dataclass(slots=True)
 class Marks:
     """What markup says about stretches of the prose."""

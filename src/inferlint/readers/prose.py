@@ -119,6 +119,9 @@ class Lines:
         self._lines = text.split("\n")
         self._starts = starts
 
+    def __len__(self) -> int:
+        return len(self._lines)
+
     def line(self, number: int) -> str:
         r"""Return one line (from 0) without its end (but for the `\r` of Windows)."""
         return self._lines[number]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from inferlint.document import Suppression
 
-FOR_THE_FILE = "waive-file"
+FOR_THE_FILE, DRAFT = "waive-file", "inferlint: draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def read_waivers(comments: Iterable[tuple[int, str]], blocks: Iterable[tuple[int
     notes: list[str] = []
     for line, text in comments:
         order = _ORDER.match(text)
-        if order and order["verb"] != "draft":
+        if order and " ".join(text.split()) != DRAFT:
             waiver = _read(order, line)
             if isinstance(waiver, Suppression):
                 below = next((place for place in places if place[0] > line), None)
@@ -80,6 +80,8 @@ _ORDER = re.compile(
 def _read(order: re.Match[str], line: int) -> Suppression | str:
     """Return the waiver, or what is wrong with it."""
     verb, check = order["verb"], order["check"]
+    if verb == "draft":
+        return f"a draft begins with the comment `{DRAFT}` and nothing else in it"
     if verb not in ("waive", FOR_THE_FILE):
         return f"no comment {f'inferlint: {verb}'!r} is known; write `{_FORM.format('CHECK')}`"
     if not check:

@@ -12,33 +12,38 @@ from inferlint.language import Analysis, Mention, Sentence
 _EXPLAINED_BEHIND = re.compile(
     r"""
     ["”'’]?s?\s*                                    # end of a quotation, plural
-    (?: \((?!(?:e\.g|see|for\ example)\b) [^()]* \w [^()]* \s [^()]* \)   # (some words)
+    (?: \((?!(?:e\.g|see|for\ example|\W*\d)\b) [^()]* \w [^()]* \s [^()]* \)   # (some words)
       | \s*(?:,|--?|–|—|;)\s*
         (?: or | that\ is | i\.e | meaning | in\ other\ words | in\ short | basically | essentially
           | which\ (?:is|are|was|means?|lets?|stores?|holds?|keeps?|turns?|uses?|runs?|makes?)
-          | where | an? | the | (?:a\ )?kind\ of | short\ for | so\ that )\b
+          | where | (?:a\ )?kind\ of | short\ for | so\ that )\b
+      | \s*(?:,|--?|–|—)\s*(?:an?|the)\ (?!(?:[\w-]+\ ){1,2}(?:and|or)\b)   # no list: `, a b and`
       | \s*[:=–—]\s*\w
       | \s+(?:\([^()]*\)\s+)?
         (?: (?:is|are|was|were)\s+
-            (?:(?:an?|the|one|when|where|how|what|simply|just|basically)\b|\w+ing\b)
+            (?:(?:an?|the|one|when|where|how|what|simply|just|basically)\b(?!\ must\b))
           | means? | refers?\ to | stands?\ for | describes? | works?\ by
-          | lets? | stores? | holds? | keeps? | measures? | turns? | converts? | splits?
-          | happens?\ when | shrinks? | reduces? | replaces? | remembers? | compresses
-          | counts? | allows? )\b
+          | lets?\ (?!you\ down) | stores? | holds? | keeps? | measures? | turns? | converts?
+          | splits? | happens?\ when | shrinks? | reduces? | replaces? | remembers? | compresses
+          | counts? | allows? )(?:\b|(?<=\ ))
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ACT_BEHIND = re.compile(r"\s+(?:is|are)\s+\w+ing\b", re.IGNORECASE)
+"""What opens a sentence and goes on like this says what it is: `Pruning is removing …`."""
 _EXPLAINED_BEFORE = re.compile(
     r"""
-    (?: \b(?:called|termed|named|dubbed|so-called|known\ as|referred\ to\ as|terms?|means?\ by
-          |this\ is|that\ is|name\ for\ (?:this|it)\ is)
-      | \w\s*\((?:also|aka|a\.k\.a\.|or|known\ as|called)?
-    )
+    \b(?:called|termed|named|dubbed|so-called|known\ as|referred\ to\ as|terms?|means?\ by
+        |this\ is|that\ is|name\ for\ (?:this|it)\ is)
     \s*(?:an?|the)?\s*["“'‘*_(]*$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BRACKET_BEFORE = re.compile(
+    r"\w\s*\((?:also|aka|a\.k\.a\.|or|known as|called)?\s*[\"“'‘*_]*$", re.IGNORECASE
+)
+_BRACKET_BEHIND = re.compile(r"[\"”'’*_]*\s*\)")
 _NEXT_EXPLAINS = re.compile(
     r"(?:that is|that means|this means|this is|these are|it is|they are|in other words"
     r"|in plain (?:words|terms|english)|put simply|think of|imagine|it means|it lets|it keeps"
@@ -103,8 +108,12 @@ def _is_explained(use: Use, analysis: Analysis, linked: list[tuple[int, int]]) -
     text, start, end = block.text, use.mention.start, use.mention.end
     if block.kind is Kind.TERM or _heads_a_row(use, analysis):
         return True
-    behind = text[end : min(end + _LOOK, use.sentence.end)]
-    if _EXPLAINED_BEHIND.match(behind) or _EXPLAINED_BEFORE.search(text[:start][-_LOOK:]):
+    before, behind = text[:start][-_LOOK:], text[end : min(end + _LOOK, use.sentence.end)]
+    if _EXPLAINED_BEHIND.match(behind) or _EXPLAINED_BEFORE.search(before):
+        return True
+    if _BRACKET_BEFORE.search(before) and _BRACKET_BEHIND.match(behind):
+        return True
+    if start == use.sentence.start and _ACT_BEHIND.match(behind):
         return True
     following = use.sentence.index + 1
     if following < len(analysis.sentences):

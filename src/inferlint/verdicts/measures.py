@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from inferlint.document import Kind
+from inferlint.document import Block, Kind
 from inferlint.language import Analysis, Sentence
 from inferlint.language.style import has_figure, is_instruction, is_passive
 from inferlint.rules.model import Pack
@@ -155,26 +155,43 @@ def heading_levels_skipped(of: Measured) -> Readings:
 
 
 def headings_with_nothing_below(of: Measured) -> Readings:
-    """Headings that neither text nor a lower heading follows."""
-    blocks = of.analysis.document.blocks
+    """Headings that neither text, code nor a picture follows, nor a lower heading."""
+    document = of.analysis.document
+    headings = [
+        (index, block, document.position(block.source_span(0, len(block.text)).start).line)
+        for index, block in enumerate(document.blocks)
+        if block.kind is Kind.HEADING and of.analysis.of_block[index]
+    ]
     count = 0
-    for index, block in enumerate(blocks):
-        after = blocks[index + 1] if index + 1 < len(blocks) else None
-        bare = after is None or (after.kind is Kind.HEADING and after.level <= block.level)
-        if block.kind is Kind.HEADING and bare and of.analysis.of_block[index]:
+    for number, (index, block, line) in enumerate(headings):
+        after = headings[number + 1] if number + 1 < len(headings) else None
+        end = after[2] if after else len(document.line_starts) + 1
+        below = document.blocks[index + 1 : index + 2]
+        bare = not below or below[0].kind is Kind.HEADING
+        if (
+            bare
+            and not any(line < gap < end for gap in document.gaps)
+            and (after is None or after[1].level <= block.level)
+        ):
             count += 1
             yield _at_block(count, index, of.analysis)
 
 
 def headings_that_ask(of: Measured) -> Readings:
-    """Headings that end in a question mark, and paragraphs that are nothing but a question."""
+    """Headings that end in a question mark, and paragraphs that are one bold question."""
     return _counted(
         of.analysis.sentences[inside[0]]
         for block, inside in zip(of.analysis.document.blocks, of.analysis.of_block, strict=True)
         if len(inside) == 1
-        and block.kind in (Kind.HEADING, Kind.TERM, Kind.PARAGRAPH)
         and block.text.rstrip(' *_"”').endswith("?")
+        and (block.kind in (Kind.HEADING, Kind.TERM) or _is_bold(block, of.analysis))
     )
+
+
+def _is_bold(block: Block, analysis: Analysis) -> bool:
+    start = block.source_span(0, 1).start
+    marks = analysis.document.source[max(0, start - 2) : start]
+    return block.kind is Kind.PARAGRAPH and marks in ("**", "__")
 
 
 def jargon_per_1000_words(of: Measured) -> Readings:
@@ -251,7 +268,9 @@ class MeasureKind(NamedTuple):
     read: Callable[[Measured], Readings]
     many: str
     one: str = ""
-    """For what is counted, one thing a reading: what the report says of a single one."""
+    """What the report says of a single one, where that differs."""
+    counted: bool = False
+    """Whether each reading is one thing more, and the last says how many there are."""
 
 
 MEASURES: Mapping[str, MeasureKind] = {
@@ -273,21 +292,28 @@ MEASURES: Mapping[str, MeasureKind] = {
     ),
     "wall of text": MeasureKind(wall_of_text, "{} words of text without a break"),
     "heading levels skipped": MeasureKind(
-        heading_levels_skipped, "{} headings skip a level", "a heading skips a level"
+        heading_levels_skipped, "{} headings skip a level", "a heading skips a level", counted=True
     ),
     "headings with nothing below": MeasureKind(
         headings_with_nothing_below,
         "{} headings with nothing below",
         "a heading with nothing below",
+        counted=True,
     ),
     "headings that ask": MeasureKind(
-        headings_that_ask, "{} headings that ask a question", "one heading that asks a question"
+        headings_that_ask,
+        "{} headings that ask a question",
+        "one heading that asks a question",
+        counted=True,
     ),
     "jargon per 1,000 words": MeasureKind(
-        jargon_per_1000_words, "{} technical terms per 1,000 words"
+        jargon_per_1000_words, "{} technical terms or names in code per 1,000 words"
     ),
     "unexplained terms": MeasureKind(
-        unexplained_terms, "{} technical terms unexplained", "one technical term unexplained"
+        unexplained_terms,
+        "{} technical terms unexplained",
+        "one technical term unexplained",
+        counted=True,
     ),
     "sentences in the passive": MeasureKind(
         sentences_in_the_passive, "{} percent of the sentences are passive"
@@ -296,14 +322,23 @@ MEASURES: Mapping[str, MeasureKind] = {
     "automated readability grade": MeasureKind(
         automated_readability_grade, "reading grade {} (ARI)"
     ),
-    "numbered steps": MeasureKind(numbered_steps, "{} numbered steps", "one numbered step"),
-    "instructions": MeasureKind(
-        instructions, "{} sentences that say what to do", "one sentence that says what to do"
+    "numbered steps": MeasureKind(
+        numbered_steps, "{} numbered steps", "one numbered step", counted=True
     ),
-    "figures": MeasureKind(figures, "{} sentences with a figure", "one sentence with a figure"),
-    "links to other sites": MeasureKind(links_to_other_sites, "{} links to other sites"),
+    "instructions": MeasureKind(
+        instructions,
+        "{} sentences that say what to do",
+        "one sentence that says what to do",
+        counted=True,
+    ),
+    "figures": MeasureKind(
+        figures, "{} sentences with a figure", "one sentence with a figure", counted=True
+    ),
+    "links to other sites": MeasureKind(
+        links_to_other_sites, "{} links to other sites", "one link to another site"
+    ),
     "links to primary sources": MeasureKind(
-        links_to_primary_sources, "{} links to primary sources"
+        links_to_primary_sources, "{} links to primary sources", "one link to a primary source"
     ),
 }
 
@@ -336,12 +371,12 @@ def _lengths(of: Measured) -> Lengths:
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\"'`]+")
-_NO_SOURCE = (
-    "twitter.com/intent twitter.com/share x.com/intent facebook.com/sharer linkedin.com/share "
-    "reddit.com/submit news.ycombinator.com/submitlink shields.io badge.fury.io localhost "
-    "127.0.0.1 example.com"
-).split()
-"""Beginnings of addresses that share, decorate or exemplify."""
+_NO_SOURCES = ("shields.io", "badge.fury.io", "badgen.net", "localhost", "127.0.0.1", "example.com")
+"""Hosts that decorate or exemplify."""
+_SHARES = re.compile(
+    r"(?:twitter\.com|x\.com)/(?:intent|share)|facebook\.com/shar|linkedin\.com/shar"
+    r"|reddit\.com/submit|news\.ycombinator\.com/submitlink|pinterest\.com/pin/create"
+)
 
 
 def _pages(analysis: Analysis) -> Iterator[str]:
@@ -351,21 +386,25 @@ def _pages(analysis: Analysis) -> Iterator[str]:
         shown = document.source[link.span.start : link.span.end]
         if link.target.startswith(("http://", "https://")) and not shown.startswith("[!["):
             yield from _page(link.target)
+    in_code = {offset for span in document.code for offset in range(span.start, span.end)}
     for block in document.blocks:
-        for address in _ADDRESS.findall(block.text):
-            yield from _page(address)
+        for address in _ADDRESS.finditer(block.text):
+            if block.origin[address.start()] not in in_code:
+                yield from _page(address.group())
 
 
 def _page(address: str) -> Iterator[str]:
     try:
         parts = urlsplit(address.rstrip(".,;:!?"))
+        host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return  # no address at all: `http://[`
-    page = f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
-    if page and not page.startswith(tuple(_NO_SOURCE)):
+    query = f"?{parts.query}" if parts.query and not parts.query.startswith("utm_") else ""
+    page = f"{host}{parts.path.rstrip('/')}{query}"
+    if host and not _is_at(page, _NO_SOURCES) and not _SHARES.match(page):
         yield page
 
 
 def _is_at(page: str, hosts: Iterable[str]) -> bool:
-    host = page.partition("/")[0]
+    host = re.split(r"[/?]", page, maxsplit=1)[0]
     return any(host == known or host.endswith(f".{known}") for known in hosts)

@@ -87,7 +87,7 @@ def _wrong(bound: Bound, readings: Sequence[Reading]) -> list[Reading]:
     placed = [reading for reading in readings if reading.first is not None]
     if bound.side is Side.AT_LEAST:
         return []
-    if MEASURES[bound.measure].one:
+    if MEASURES[bound.measure].counted:
         return placed
     over = (reading for reading in placed if reading.value > bound.passes)
     return sorted(over, key=lambda reading: -reading.value)
@@ -104,7 +104,7 @@ def _cause(bound: Bound, value: int, wrong: Sequence[Reading], analysis: Analysi
     places = list(dict.fromkeys(_named(reading, analysis) for reading in wrong))
     if not places:
         return said
-    if kind.one:
+    if kind.counted:
         return f"{said}: {_some(places)}"
     others = f"; also {_some(places[1:])}" if len(places) > 1 else ""
     return f"{places[0]}: {said}{others}"

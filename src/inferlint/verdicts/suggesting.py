@@ -68,7 +68,9 @@ def filled(sentence: str, words: Mapping[str, str]) -> str:
     return sentence
 
 
-_VOWEL_SOUND = re.compile(r"[aeioAEIO]|[FHLMNRSX](?=[A-Z\d]|\b)|[Uu](?!ni|se)")
+_VOWEL_SOUND = re.compile(
+    r"(?!one\b|once\b|eu|U[A-Z]|uni|use|usu)(?:[aeiouAEIOU]|[FHLMNRSX](?=[A-Z\d]|\b)|hour|honest)"
+)
 
 
 def _favourite(concept: str, analysis: Analysis, pack: Pack) -> str | None:
@@ -117,6 +119,8 @@ def _block_at(line: int, analysis: Analysis) -> Block | None:
 def _fitting_block(rule: Rule, analysis: Analysis) -> Block | None:
     """Return the last block of the section that speaks most of what the check is about.
 
+    That may be the heading, where nothing stands below it yet.
+
     Where none does, that is the opening paragraph.
     """
     blocks = analysis.document.blocks
@@ -140,8 +144,9 @@ def _fitting_block(rule: Rule, analysis: Analysis) -> Block | None:
             for mention in sentence.mentions.get(rule.pack, ())
         }
         count = len(mentions & concepts)
-        if inside and count > (best[0] if best else 0):
-            best = (count, blocks[inside[-1]])
+        last = inside[-1] if inside else heading
+        if last is not None and count > (best[0] if best else 0):
+            best = (count, blocks[last])
     return best[1] if best else opening
 
 
