@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ ENGLISH_SHARE = 0.01
 """… and any other text from this share …"""
 FEWEST_WORDS = 80
 """… if it is at least so long; shorter texts get the benefit of the doubt."""
+OUTLINE = 24
+"""So many blocks are enough to know an article again."""
 TOGETHER = 64
 """How many articles have their sentences parsed in one batch."""
 
@@ -45,6 +48,12 @@ class Review:
     """One for each loaded pack, the one reviewed with first."""
     checks: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
+    strict: bool = False
+    """Whether a weak check fails the article."""
+    digest: str = ""
+    """SHA-256 of the article's source."""
+    outline: tuple[str, ...] = ()
+    """Short hashes of some of its blocks, the same whatever else is edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +218,16 @@ class Linter:
         notes += _unused(document.suppressions, checks)
         failed = any(check.fails(strict=draft.choice.strict) for check in checks)
         verdict = Outcome.FAIL if failed else Outcome.PASS
-        return Review(document.path, verdict, draft.topics, tuple(checks), tuple(notes))
+        return Review(
+            document.path,
+            verdict,
+            draft.topics,
+            tuple(checks),
+            tuple(notes),
+            draft.choice.strict,
+            hashlib.sha256(document.source.encode("utf-8", "replace")).hexdigest(),
+            _outline(document),
+        )
 
     def _counts(self, waiver: Suppression, case: Case, draft: _Draft, notes: list[str]) -> bool:
         """Tell whether a waiver counts: one that says `see other.md` leans on another article."""
@@ -306,6 +324,12 @@ def _share(verdict: Verdict) -> float:
     if any(part.must and part.label in verdict.missing for part in parts):
         return 0.0
     return 1 - len(verdict.missing) / len(parts)
+
+
+def _outline(document: Document) -> tuple[str, ...]:
+    """Return the smallest hashes of the article's blocks: most stay through an edit."""
+    hashes = {hashlib.sha256(block.text.encode()).hexdigest()[:8] for block in document.blocks}
+    return tuple(sorted(hashes)[:OUTLINE])
 
 
 _SEE = re.compile(r"see (?P<path>\S+\.(?:md|mdx|markdown|qmd|rmd))", re.IGNORECASE)

@@ -19,7 +19,7 @@ ARTICLE = ["path", "verdict", "topic", "topics", "checks", "notes"]
 TOPIC = ["pack", "outcome", "score"]
 CHECK = [
     *("pack", "id", "level", "outcome", "evidence", "nearest", "missing", "message"),
-    *("suggestion", "score", "cuts", "borderline", "waiver"),
+    *("suggestion", "score", "cuts", "borderline", "waiver", "known"),
 ]
 EVIDENCE = ["start", "end", "text", "label", "passage"]
 PLACE = ["line", "column"]

@@ -6,14 +6,15 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from inferlint import __version__
-from inferlint.cli.settings import Choices, config_for, configured_packs
+from inferlint.cli.settings import Choices, config_for, configured_packs, with_baseline
 from inferlint.cli.shared import (
     EXIT_BAD_INPUT,
     EXIT_FAILED,
@@ -67,6 +68,9 @@ from inferlint.errors import InferlintError, did_you_mean
     metavar="FILE",
     help="Take the settings from this file, not from the nearest inferlint.toml.",
 )
+@click.option("--since", metavar="REV", help="Only files that changed since this git revision.")
+@click.option("--staged", is_flag=True, help="Only files that are staged in git.")
+@click.option("--baseline", metavar="FILE", help="Fail only on what is not in this file, or worse.")
 @click.option("--strict", is_flag=True, help="A weak check fails like a failed one.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 although articles fail.")
 @click.option(
@@ -104,11 +108,15 @@ def review(**options: Any) -> None:
             raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
     if options["diff"] and not options["fix"]:
         raise InferlintError("--diff shows what --fix would change", hint="add --fix")
-    run = _run(options)
+    config = config_for(options["config"])
+    unmended = _mend(options, config) if options["fix"] else []
     if options["diff"]:
-        for error in run.errors:
+        for error in unmended:
             say(f"{error}\n", err=True)
-        sys.exit(EXIT_BAD_INPUT if run.errors else 0)
+        sys.exit(EXIT_BAD_INPUT if unmended else 0)
+    run = with_baseline(reviewed(options, config), options["baseline"], config)
+    run = replace(run, errors=(*run.errors, *unmended))
+    options["exit_zero"] = options["exit_zero"] or config.report_only
     detail = Detail(options["quiet"], options["verbose"], not can_say_unicode())
     say(REPORTERS[options["form"]](run, detail), color=options["color"])
     in_full = Detail(verbose=options["verbose"])
@@ -146,23 +154,11 @@ class Progress:
             click.echo("\r\033[K", nl=False, err=True)
 
 
-def _run(options: dict[str, Any]) -> Any:
-    """Return the run, or None where `--diff` has shown what `--fix` would change."""
-    from inferlint.linter import Linter, Review, Run
+def reviewed(options: Mapping[str, Any], config: Config) -> Any:
+    """Return the run over what options and configuration name."""
+    from inferlint.linter import Review, Run
 
-    gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking for them costs a fifth
-    config = config_for(options["config"])
-    packs = configured_packs(config, options["folders"])
-    if options["weights"]:
-        packs = _taught_by(packs, Path(options["weights"]))
-    choices = Choices(config, packs, options)
-    linter = Linter(choices.packs, choices.general)
-    linter.grammar.check()
-    targets, errors = _targets(options, config, choices)
-    if options["fix"]:
-        errors += _mend(targets, linter, diff=options["diff"])
-        if options["diff"]:
-            return Run((), tuple(errors), (), "")
+    linter, targets, errors = _prepared(options, config)
     reviews: list[Review] = []
     with Progress(len(targets)) as progress:
         for result in linter.run(targets, progress):
@@ -170,11 +166,25 @@ def _run(options: dict[str, Any]) -> Any:
                 reviews.append(result)
             else:
                 errors.append(result)
-    options["exit_zero"] = options["exit_zero"] or config.report_only
     return Run(tuple(reviews), tuple(errors), linter.packs, linter.grammar.pipeline)
 
 
-def _mend(targets: Sequence[Any], linter: Any, *, diff: bool) -> list[InferlintError]:
+def _prepared(options: Mapping[str, Any], config: Config) -> tuple[Any, list[Any], list[Any]]:
+    """Return the linter, what it is to review, and what cannot be."""
+    from inferlint.linter import Linter
+
+    gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking for them costs a fifth
+    packs = configured_packs(config, options["folders"])
+    if options["weights"]:
+        packs = _taught_by(packs, Path(options["weights"]))
+    choices = Choices(config, packs, options)
+    linter = Linter(choices.packs, choices.general)
+    linter.grammar.check()
+    targets, errors = _targets(options, config, choices)
+    return linter, targets, errors
+
+
+def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
     """Mend the form of the articles that are reviewed, or print what would change."""
     from inferlint.drafting import unified_diff
     from inferlint.linter import Review
@@ -182,12 +192,14 @@ def _mend(targets: Sequence[Any], linter: Any, *, diff: bool) -> list[InferlintE
     from inferlint.textfiles import read_exactly, write_whole
     from inferlint.verdicts import Outcome
 
+    linter, targets, missing = _prepared(options, config)
+    diff = options["diff"]
     if any(target.content is not None for target in targets):
         raise InferlintError("standard input cannot be mended in place", hint="name a file")
-    errors: list[InferlintError] = []
+    errors: list[InferlintError] = missing if diff else []  # the review tells them otherwise
     for target, result in zip(targets, linter.run(targets), strict=True):
         if not isinstance(result, Review):
-            errors += [result] if diff else []  # the review tells it otherwise
+            errors += [result] if diff else []
             continue
         if result.verdict is Outcome.NOT_APPLICABLE:
             continue
@@ -214,18 +226,24 @@ def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:
 
 
 def _targets(
-    options: dict[str, Any], config: Config, choices: Choices
+    options: Mapping[str, Any], config: Config, choices: Choices
 ) -> tuple[list[Any], list[InferlintError]]:
     """Return what to review, each file once, and an error for each folder without articles."""
-    if not options["paths"]:
+    paths = options["paths"]
+    only = _changed(options)
+    if not paths and only is not None:
+        paths = (".",)
+    if not paths:
         raise InferlintError(
             "nothing to review",
             hint=f"name files or folders, or - for standard input ({SEE_HELP})",
         )
     targets: dict[str, Any] = {}
     errors: list[InferlintError] = []
-    for path in dict.fromkeys(options["paths"]):
+    for path in dict.fromkeys(paths):
         found, trouble = _targets_at(path, options, config, choices)
+        if only is not None:
+            found = [t for t in found if t.content is not None or t.path.resolve() in only]
         errors.extend(trouble)
         for target in found:
             place = STDIN if target.content is not None else _place(target.path)
@@ -235,8 +253,20 @@ def _targets(
     return list(targets.values()), errors
 
 
+def _changed(options: Mapping[str, Any]) -> frozenset[Path] | None:
+    """Return the files that `--since` and `--staged` leave, or None for all."""
+    since, index = options.get("since"), options.get("staged")
+    if not since and not index:
+        return None
+    from inferlint.readers.changes import changed_since, staged
+
+    if since and index:
+        raise InferlintError("--since and --staged exclude each other", hint="choose one")
+    return changed_since(since) if since else staged()
+
+
 def _targets_at(
-    path: str, options: dict[str, Any], config: Config, choices: Choices
+    path: str, options: Mapping[str, Any], config: Config, choices: Choices
 ) -> tuple[list[Any], list[InferlintError]]:
     from inferlint.linter import Target
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inferlint.cli.shared import load_packs
+from inferlint.cli.shared import load_packs, say
 from inferlint.config import Config, Settings, find_config, read_config
 from inferlint.errors import InferlintError, did_you_mean
 
@@ -130,3 +130,28 @@ def _check_bounds(
 def _known(name: str, known: Collection[str], kind: str, key: str, config: Config) -> None:
     if name not in known:
         raise config.mistake(key, f"unknown {kind} {name!r}", did_you_mean(name, known))
+
+
+def baseline_place(option: str | None, config: Config) -> Path | None:
+    """Return the file that `--baseline` or the configuration names."""
+    if option is not None:
+        return Path(option)
+    return config.folder / config.baseline if config.baseline else None
+
+
+def with_baseline(run: Any, option: str | None, config: Config) -> Any:
+    """Return the run with the failures marked that the baseline knows, if there is one.
+
+    Raises:
+        InferlintError: the file is missing, or no baseline of this version.
+    """
+    place = baseline_place(option, config)
+    if place is None:
+        return run
+    from inferlint.baseline import compared, has_other_rules, read_baseline
+
+    baseline = read_baseline(place)
+    if has_other_rules(run, baseline):
+        hint = "inferlint baseline --accept-upgrade shows what that changes"
+        say(f"{place}: the rules have changed since this was recorded; {hint}\n", err=True)
+    return compared(run, baseline)

@@ -8,11 +8,20 @@ from typing import Any
 
 import click
 
-from inferlint.cli.settings import Choices, config_for, configured_packs
+from inferlint.cli.settings import Choices, baseline_place, config_for, configured_packs
 from inferlint.cli.shared import cli, rules_option, say
 from inferlint.config import Config, Override
+from inferlint.errors import InferlintError
 
-_NO_OPTIONS: Mapping[str, Any] = {"packs": (), "select": (), "ignore": (), "strict": False}
+BASELINE = "inferlint-baseline.json"
+_NO_OPTIONS: Mapping[str, Any] = {
+    "packs": (),
+    "select": (),
+    "ignore": (),
+    "strict": False,
+    "detect": False,
+    "weights": None,
+}
 
 
 @cli.command()
@@ -26,6 +35,49 @@ def config(path: str | None, folders: tuple[str, ...], file: str | None) -> None
     say(f"# {found.path or 'no configuration; these are the defaults'}\n")
     for key, value, place in _in_force(found, Path(path) if path else None):
         say(f"{f'{key} = {_toml(value)}':<60} # {place}\n")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@rules_option
+@click.option("--config", "file", metavar="FILE", help="Take the settings from this file.")
+@click.option("--output", metavar="FILE", help="Where to write it, if not where the settings say.")
+@click.option("--prune", is_flag=True, help="Take out what passes now; add nothing.")
+@click.option(
+    "--accept-upgrade",
+    is_flag=True,
+    help="After a change of rules: show the verdicts that flipped on untouched files, take them.",
+)
+def baseline(paths: tuple[str, ...], folders: tuple[str, ...], **options: Any) -> None:
+    """Record what fails today, so that later runs fail only on what is new or worse.
+
+    Without PATHS that is all below the configuration's folder.
+    """
+    from inferlint.baseline import baseline_text, flips, pruned, read_baseline, recorded
+    from inferlint.cli.review import reviewed
+    from inferlint.textfiles import write_whole
+
+    found = config_for(options["file"])
+    place = baseline_place(options["output"], found) or found.folder / BASELINE
+    run = reviewed(
+        {**_NO_OPTIONS, "paths": paths or (str(found.folder),), "folders": folders}, found
+    )
+    before = read_baseline(place) if place.is_file() else None
+    if before is None and (options["prune"] or options["accept_upgrade"]):
+        hint = "record one with `inferlint baseline`"
+        raise InferlintError("there is no baseline yet", path=str(place), hint=hint)
+    if before is not None and options["accept_upgrade"]:
+        for flip in flips(run, before):
+            say(f"{flip.path}: {flip.check}: {flip.before} → {flip.now}\n")
+    after = (
+        pruned(run, before) if before and options["prune"] else recorded(run, place.parent, before)
+    )
+    write_whole(place, baseline_text(after))
+    count = sum(len(entry.failures) for entry in after.entries)
+    articles = "1 article" if len(after.entries) == 1 else f"{len(after.entries)} articles"
+    say(f"{place}: {count} failures in {articles}\n", err=True)
+    for error in run.errors:
+        say(f"{error}\n", err=True)
 
 
 def _in_force(found: Config, path: Path | None) -> Iterator[tuple[str, Any, str]]:

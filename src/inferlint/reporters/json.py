@@ -64,6 +64,7 @@ def _check(verdict: Verdict) -> dict[str, Any]:
         "cuts": list(verdict.cuts) if verdict.cuts else None,
         "borderline": verdict.borderline,
         "waiver": _waiver(verdict.waiver) if verdict.waiver else None,
+        "known": verdict.known,
     }
 
 

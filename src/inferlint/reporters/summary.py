@@ -25,6 +25,8 @@ def closing_line(run: Run) -> str:
     """Return `3 reviewed, 2 not for any checklist`, and what went wrong: `; 1 failed`."""
     count = counts(run)
     line = f"{count['reviewed']} reviewed, {count['not_for_any_checklist']} not for any checklist"
+    if known := sum(check.known for review in run.reviews for check in review.checks):
+        line += f"; {known} known to the baseline"
     if count["failed"]:
         line += f"; {count['failed']} failed"
     if count["errors"]:

@@ -74,6 +74,8 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
         yield from _wrapped(f"Note: {note}.", "  ")
     yield ""
     for verdict in sorted(review.checks, key=_turn):
+        if verdict.known and not detail.verbose:
+            continue  # the last line counts them
         if not detail.quiet or verdict.outcome is Outcome.FAIL:
             yield from _check(verdict, detail)
     if any(v.outcome is Outcome.PASS for v in review.checks) and not detail.quiet:

@@ -98,8 +98,10 @@ class Verdict:
     """(weak, pass): the scores from which a passage is weak, and passes."""
     borderline: bool = False
     waiver: Waiver | None = None
+    known: bool = False
+    """True where a baseline knows the failure, which then fails nothing."""
 
     def fails(self, *, strict: bool = False) -> bool:
         """Tell whether this verdict fails the article."""
         bad = {Outcome.FAIL, Outcome.WEAK} if strict else {Outcome.FAIL}
-        return self.rule.level is Level.ERROR and self.outcome in bad
+        return self.rule.level is Level.ERROR and self.outcome in bad and not self.known

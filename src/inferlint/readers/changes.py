@@ -1,0 +1,77 @@
+"""Which files have changed, as git tells it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from inferlint.errors import InferlintError
+
+
+def changed_since(revision: str) -> frozenset[Path]:
+    """Return the files that differ from a revision, new ones that git does not ignore included.
+
+    Compared is where the branch left the revision: what others did there since is not ours.
+
+    Raises:
+        InferlintError: there is no git, no repository, or no such revision.
+    """
+    root = _root()
+    if (
+        _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        is None
+    ):
+        hint = "fetch it, or name another; in CI a shallow clone lacks it"
+        raise InferlintError(f"git does not know the revision {revision!r}", hint=hint)
+    base = (_git("merge-base", revision, "HEAD") or revision).strip()
+    names = [
+        *_names("diff", "--name-only", "-z", "--diff-filter=d", "--no-renames", base, "--"),
+        *_names("ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/"),
+    ]
+    return _placed(names, root)
+
+
+def staged() -> frozenset[Path]:
+    """Return the files with changes in the index.
+
+    Raises:
+        InferlintError: there is no git, or no repository.
+    """
+    root = _root()
+    changed = _names("diff", "--cached", "--name-only", "-z", "--diff-filter=d", "--no-renames")
+    return _placed(changed, root)
+
+
+def _root() -> Path:
+    told = _git("rev-parse", "--show-toplevel")
+    if told is None:
+        hint = "run it inside of one, or leave --since and --staged out"
+        raise InferlintError("this is no git repository", hint=hint)
+    return Path(told.removesuffix("\n"))
+
+
+def _placed(names: list[str], root: Path) -> frozenset[Path]:
+    return frozenset((root / name).resolve() for name in names)
+
+
+def _names(*args: str) -> list[str]:
+    told = _git(*args)
+    if told is None:
+        raise InferlintError("git could not tell what has changed")
+    return [name for name in told.split("\0") if name]
+
+
+def _git(*args: str) -> str | None:
+    """Return what git says, or None where it fails."""
+    try:
+        done = subprocess.run(
+            ["git", *args],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            errors="surrogateescape",
+        )
+    except OSError:
+        hint = "install git, or leave --since and --staged out"
+        raise InferlintError("git is needed to know what has changed", hint=hint) from None
+    return None if done.returncode else done.stdout

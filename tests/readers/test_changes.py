@@ -1,0 +1,106 @@
+"""What git says has changed, and how its troubles are told."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from command_line import BAD, GOOD, checked, inferlint, write
+
+
+def git(*args: str) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *args], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(desk: Path) -> Path:
+    """Three articles in one commit, on a branch `main`."""
+    write(desk, a=GOOD, b=GOOD, c=GOOD)
+    (desk / ".gitignore").write_text("ignored.md\n", "utf-8")
+    git("init", "--initial-branch", "main", ".")
+    git("add", ".")
+    git("commit", "-m", "one")
+    return desk
+
+
+def test_since_a_revision(repository: Path) -> None:
+    (repository / "docs").mkdir()
+    write(repository, a=BAD, ignored=BAD, **{"docs/ü new": BAD})
+    (repository / "c.md").unlink()
+    assert set(checked("--since", "HEAD", ".").verdicts) == {"a.md", "docs/ü new.md"}
+    assert set(checked("--since", "HEAD").verdicts) == {"a.md", "docs/ü new.md"}
+    assert set(checked("--since", "HEAD", "a.md", "b.md").verdicts) == {"a.md"}
+    git("add", ".")
+    git("commit", "-m", "two")
+    assert checked("--since", "HEAD", ".").verdicts == {}
+    assert set(checked("--since", "HEAD~1", ".").verdicts) == {"a.md", "docs/ü new.md"}
+
+
+def test_what_others_did_on_the_branch_is_not_ours(repository: Path) -> None:
+    git("checkout", "-b", "mine")
+    write(repository, a=BAD)
+    git("commit", "-am", "mine")
+    git("checkout", "main")
+    write(repository, b=BAD)
+    git("commit", "-am", "theirs")
+    git("checkout", "mine")
+    assert set(checked("--since", "main", ".").verdicts) == {"a.md"}
+
+
+def test_what_is_staged(repository: Path) -> None:
+    write(repository, a=BAD, b=BAD, new=BAD)
+    git("add", "a.md", "new.md")
+    assert set(checked("--staged").verdicts) == {"a.md", "new.md"}
+
+
+def test_from_a_folder_of_the_repository(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repository / "docs").mkdir()
+    write(repository, a=BAD, **{"docs/new": BAD})
+    monkeypatch.chdir(repository / "docs")
+    assert set(checked("--since", "HEAD", ".").verdicts) == {"new.md"}
+    assert set(checked("--since", "HEAD", "..").verdicts) == {"../a.md", "../docs/new.md"}
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_revision_that_git_does_not_know() -> None:
+    finished = inferlint("--since", "origin/none", ".")
+    assert (finished.code, finished.err) == (
+        2,
+        "inferlint: git does not know the revision 'origin/none'; "
+        "fetch it, or name another; in CI a shallow clone lacks it\n",
+    )
+    assert inferlint("--since", "--output=x", ".").code == 2
+    assert not Path("x").exists()
+
+
+@pytest.mark.usefixtures("desk")
+def test_without_a_repository() -> None:
+    finished = inferlint("--staged")
+    assert (finished.code, finished.err) == (
+        2,
+        "inferlint: this is no git repository; "
+        "run it inside of one, or leave --since and --staged out\n",
+    )
+
+
+@pytest.mark.usefixtures("repository")
+def test_without_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    finished = inferlint("--since", "HEAD")
+    assert (finished.code, finished.err) == (
+        2,
+        "inferlint: git is needed to know what has changed; "
+        "install git, or leave --since and --staged out\n",
+    )
+
+
+@pytest.mark.usefixtures("repository")
+def test_both_at_once() -> None:
+    finished = inferlint("--since", "HEAD", "--staged")
+    assert (finished.code, finished.err) == (
+        2,
+        "inferlint: --since and --staged exclude each other; choose one\n",
+    )
