@@ -11,7 +11,7 @@ import pytest
 from command_line import BAD, GOOD, OTHER, PERHAPS, TEA, WEAK
 from inferlint import linter as linter_module
 from inferlint.errors import InferlintError, UnreadableError
-from inferlint.linter import Choice, Linter, Review, Run, Target
+from inferlint.linter import Choice, Linter, Review, Run, Target, in_turn
 from inferlint.rules import load_pack, shipped_rules
 from inferlint.rules.model import Pack
 from inferlint.verdicts import Outcome, Suggestion
@@ -71,21 +71,16 @@ def test_the_examples_are_judged_alike_in_any_order() -> None:
     expected = {review.path: review for review in alone}
     assert len(expected) == 3
     for order in permutations(paths):
-        found = list(linter.run([*map(Target, order)]))
-        assert [*map(unadvised, found)] == [unadvised(expected[str(path)]) for path in order]
-
-
-def unadvised(review: Review | InferlintError) -> Review:
-    """Return the review without its model sentences, which take turns."""
-    assert isinstance(review, Review)
-    return replace(review, checks=tuple(replace(c, suggestion=None) for c in review.checks))
+        assert [*linter.run([Target(path) for path in order])] == [
+            expected[str(path)] for path in order
+        ]
 
 
 def test_a_model_sentence_comes_up_again_only_when_its_rule_has_no_other() -> None:
     linter = Linter([load_pack(shipped_rules() / "inference")], Choice(forced=("inference",)))
     targets = [target(f"{number}.md", "# A\n\nText.\n") for number in range(9)]
     shown: dict[str, list[Suggestion]] = {}
-    for review in linter.run(targets):
+    for review in in_turn(linter.run(targets)):
         assert isinstance(review, Review)
         for check in review.checks:
             if check.suggestion is not None:

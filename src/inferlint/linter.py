@@ -146,15 +146,8 @@ class Linter:
     ) -> Iterator[Review | InferlintError]:
         """Yield a review or an error for each target, in order; `progress` hears the count.
 
-        A model sentence comes up again only when its rule has no other.
+        What it says of one article does not depend on the others; see `in_turn`.
         """
-        used: Counter[tuple[str, str]] = Counter()
-        for result in self._results(targets, progress):
-            yield _varied(result, used) if isinstance(result, Review) else result
-
-    def _results(
-        self, targets: Sequence[Target], progress: Callable[[int], None]
-    ) -> Iterator[Review | InferlintError]:
         for first in range(0, len(targets), TOGETHER):
             drafts = [self._try(target) for target in targets[first : first + TOGETHER]]
             self._parse_together(draft for draft in drafts if isinstance(draft, _Draft))
@@ -284,9 +277,19 @@ class Linter:
                 yield f"{message}; {hint}" if hint else message
 
 
-def _varied(review: Review, used: Counter[tuple[str, str]]) -> Review:
-    """Return the review with the next model sentence of each rule; `used` counts them."""
-    return replace(review, checks=tuple(_next_sentence(check, used) for check in review.checks))
+def in_turn(results: Iterable[Review | InferlintError]) -> Iterator[Review | InferlintError]:
+    """Yield the results of a run, each with the next of its rules' model sentences.
+
+    A sentence comes up again only when its rule has no other. The order decides, so this comes
+    last, whoever reviewed the articles and when.
+    """
+    used: Counter[tuple[str, str]] = Counter()
+    for result in results:
+        if isinstance(result, Review):
+            checks = tuple(_next_sentence(check, used) for check in result.checks)
+            yield replace(result, checks=checks)
+        else:
+            yield result
 
 
 def _next_sentence(verdict: Verdict, used: Counter[tuple[str, str]]) -> Verdict:

@@ -26,7 +26,7 @@ def suggest(**options: Any) -> None:
     They stand between the comments `inferlint: draft` and `/inferlint: draft`, and count for
     nothing until you have made them yours and removed the comments.
     """
-    from inferlint.linter import Choice, Linter, Target
+    from inferlint.linter import Choice, Linter, Target, in_turn
     from inferlint.textfiles import read_exactly
 
     if not options["paths"]:
@@ -43,7 +43,9 @@ def suggest(**options: Any) -> None:
             errors.append(trouble)
     targets = [Target(Path(path), content=text.encode()) for path, text in sources.items()]
     # One run over all of them, so that the sentences take turns.
-    for (path, source), review in zip(sources.items(), list(linter.run(targets)), strict=True):
+    for (path, source), review in zip(
+        sources.items(), list(in_turn(linter.run(targets))), strict=True
+    ):
         try:
             _draft_one(path, source, review, linter, write=options["write"])
         except InferlintError as trouble:

@@ -156,12 +156,12 @@ class Progress:
 
 def reviewed(options: Mapping[str, Any], config: Config) -> Any:
     """Return the run over what options and configuration name."""
-    from inferlint.linter import Review, Run
+    from inferlint.linter import Review, Run, in_turn
 
     linter, targets, errors = _prepared(options, config)
     reviews: list[Review] = []
     with Progress(len(targets)) as progress:
-        for result in linter.run(targets, progress):
+        for result in in_turn(linter.run(targets, progress)):
             if isinstance(result, Review):
                 reviews.append(result)
             else:
