@@ -288,7 +288,7 @@ def test_strict_counts_weak_as_failed(
     before = Linter(packs).review_text(text, "a.md")
     after = Linter(packs, Choice(strict=True)).review_text(text, "a.md")
     assert (before.verdict, after.verdict) == (lenient, strict)
-    assert replace(before, verdict=after.verdict) == after
+    assert replace(before, verdict=after.verdict, strict=True) == after
 
 
 def test_only_error_level_checks_fail_an_article(packs: list[Pack]) -> None:

@@ -54,6 +54,8 @@ class Review:
     """SHA-256 of the article's source."""
     outline: tuple[str, ...] = ()
     """Short hashes of some of its blocks, the same whatever else is edited."""
+    leans_on_others: bool = False
+    """Whether a waiver made another article matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,23 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class PackHead:
+    """What a report says of a pack."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Everything that one run found out, in the order of its input."""
 
     reviews: tuple[Review, ...]
     errors: tuple[InferlintError, ...]
-    packs: tuple[Pack, ...]
+    packs: tuple[PackHead, ...]
     pipeline: str
+    stopped: bool = False
+    """Whether the user stopped it before the last article."""
 
     @property
     def fails(self) -> bool:
@@ -220,6 +232,7 @@ class Linter:
             draft.choice.strict,
             hashlib.sha256(document.source.encode("utf-8", "replace")).hexdigest(),
             _outline(document),
+            any(_SEE.fullmatch(waiver.reason) for waiver in document.suppressions),
         )
 
     def _counts(self, waiver: Suppression, case: Case, draft: _Draft, notes: list[str]) -> bool:

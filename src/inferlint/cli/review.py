@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
+import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 import click
 
 from inferlint import __version__
-from inferlint.cli.settings import Choices, config_for, configured_packs, with_baseline
+from inferlint.cli.running import Runner
+from inferlint.cli.settings import Choices, config_for, with_baseline
 from inferlint.cli.shared import (
     EXIT_BAD_INPUT,
     EXIT_FAILED,
@@ -77,7 +78,12 @@ from inferlint.errors import InferlintError, did_you_mean
     "--stdin-filename", metavar="NAME", default="stdin.md", help="What to call standard input (-)."
 )
 @click.option(
-    "--no-cache", is_flag=True, help="Judge everything anew (nothing is kept between runs yet)."
+    "--no-cache", is_flag=True, help="Judge everything anew, and keep nothing for the next run."
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    help="Review with N processes, or with as many as the machine has (auto, the default).",
 )
 @click.option("--color/--no-color", default=None, help="Force or forbid colour.")
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails.")
@@ -106,6 +112,8 @@ def review(**options: Any) -> None:
     for name in (options["form"], *(name for name, _ in outputs)):
         if name not in REPORTERS:
             raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
+    if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
+        raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
     if options["diff"] and not options["fix"]:
         raise InferlintError("--diff shows what --fix would change", hint="add --fix")
     config = config_for(options["config"])
@@ -127,7 +135,7 @@ def review(**options: Any) -> None:
     ]
     for error in (*run.errors, *unwritten):
         say(f"{error}\n", err=True)
-    sys.exit(EXIT_BAD_INPUT if unwritten else _exit_code(run, options))
+    sys.exit(EXIT_BAD_INPUT if unwritten or run.stopped else _exit_code(run, options))
 
 
 class Progress:
@@ -156,32 +164,25 @@ class Progress:
 
 def reviewed(options: Mapping[str, Any], config: Config) -> Any:
     """Return the run over what options and configuration name."""
-    from inferlint.linter import Review, Run, in_turn
+    from inferlint.linter import PackHead, Review, Run, in_turn
 
-    linter, targets, errors = _prepared(options, config)
+    runner = Runner(options, config)
+    targets, errors = _targets(options, config, runner.choices)
     reviews: list[Review] = []
-    with Progress(len(targets)) as progress:
-        for result in in_turn(linter.run(targets, progress)):
-            if isinstance(result, Review):
-                reviews.append(result)
-            else:
-                errors.append(result)
-    return Run(tuple(reviews), tuple(errors), linter.packs, linter.grammar.pipeline)
-
-
-def _prepared(options: Mapping[str, Any], config: Config) -> tuple[Any, list[Any], list[Any]]:
-    """Return the linter, what it is to review, and what cannot be."""
-    from inferlint.linter import Linter
-
-    gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking for them costs a fifth
-    packs = configured_packs(config, options["folders"])
-    if options["weights"]:
-        packs = _taught_by(packs, Path(options["weights"]))
-    choices = Choices(config, packs, options)
-    linter = Linter(choices.packs, choices.general)
-    linter.grammar.check()
-    targets, errors = _targets(options, config, choices)
-    return linter, targets, errors
+    stopped = False
+    try:
+        with Progress(len(targets)) as progress:
+            for result in in_turn(runner.results(targets, progress)):
+                if isinstance(result, Review):
+                    reviews.append(result)
+                else:
+                    errors.append(result)
+    except KeyboardInterrupt:
+        stopped = True  # what is done is reported all the same
+        message = f"stopped: {len(reviews)} of {len(targets)} articles are reviewed"
+        errors.append(InferlintError(message))
+    packs = tuple(PackHead(*pack) for pack in runner.packs())
+    return Run(tuple(reviews), tuple(errors), packs, runner.pipeline, stopped)
 
 
 def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
@@ -192,12 +193,13 @@ def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
     from inferlint.textfiles import read_exactly, write_whole
     from inferlint.verdicts import Outcome
 
-    linter, targets, missing = _prepared(options, config)
+    runner = Runner(options, config)
+    targets, missing = _targets(options, config, runner.choices)
     diff = options["diff"]
     if any(target.content is not None for target in targets):
         raise InferlintError("standard input cannot be mended in place", hint="name a file")
     errors: list[InferlintError] = missing if diff else []  # the review tells them otherwise
-    for target, result in zip(targets, linter.run(targets), strict=True):
+    for target, result in zip(targets, runner.linter.run(targets), strict=True):
         if not isinstance(result, Review):
             errors += [result] if diff else []
             continue
@@ -214,15 +216,6 @@ def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
         except InferlintError as error:
             errors.append(error)
     return errors
-
-
-def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:
-    from inferlint.rules import with_weights, without_weights
-
-    if not folder.is_dir():
-        hint = "make it with `inferlint fit PACK --out DIR`"
-        raise InferlintError("there is no such folder of weights", path=str(folder), hint=hint)
-    return [with_weights(without_weights(pack), folder / pack.name) for pack in packs]
 
 
 def _targets(

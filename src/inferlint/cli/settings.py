@@ -46,19 +46,8 @@ def configured_packs(config: Config, folders: Sequence[str]) -> list[Any]:
 class Choices:
     """What is reviewed how: options beat the configuration, and overrides what holds for all."""
 
-    def __init__(self, config: Config, packs: Sequence[Pack], options: Mapping[str, Any]) -> None:
-        """Check every name in the configuration against the packs.
-
-        Raises:
-            InferlintError: a pack, a check or a measure is unknown, or bounds do not fit.
-        """
-        known = {pack.name: pack for pack in packs}
-        for name in config.packs:
-            _known(name, known, "pack", "packs", config)
-        self.packs = [pack for pack in packs if not config.packs or pack.name in config.packs]
-        _check(config.general, "", config, self.packs)
-        for number, override in enumerate(config.overrides):
-            _check(Settings(**override.settings), f"overrides.{number}.", config, self.packs)
+    def __init__(self, config: Config, options: Mapping[str, Any]) -> None:
+        """Take what the configuration says; whether its names exist is for `checked_packs`."""
         self._config = config
         self._options = options
         self._made: dict[tuple[int, ...], Choice] = {}
@@ -88,6 +77,22 @@ class Choices:
             pack=pack if isinstance(pack, str) else None,
             reviewed=pack is not False,
         )
+
+
+def checked_packs(config: Config, packs: Sequence[Pack]) -> list[Pack]:
+    """Return the packs that the configuration wants, once every name in it is found sound.
+
+    Raises:
+        InferlintError: a pack, a check or a measure is unknown, or bounds do not fit.
+    """
+    known = {pack.name: pack for pack in packs}
+    for name in config.packs:
+        _known(name, known, "pack", "packs", config)
+    wanted = [pack for pack in packs if not config.packs or pack.name in config.packs]
+    _check(config.general, "", config, wanted)
+    for number, override in enumerate(config.overrides):
+        _check(Settings(**override.settings), f"overrides.{number}.", config, wanted)
+    return wanted
 
 
 def _check(settings: Settings, prefix: str, config: Config, packs: Iterable[Pack]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from inferlint.cli.settings import Choices, baseline_place, config_for, configured_packs
+from inferlint.cli.settings import baseline_place, checked_packs, config_for, configured_packs
 from inferlint.cli.shared import cli, rules_option, say
 from inferlint.config import Config, Override
 from inferlint.errors import InferlintError
@@ -31,7 +31,7 @@ _NO_OPTIONS: Mapping[str, Any] = {
 def config(path: str | None, folders: tuple[str, ...], file: str | None) -> None:
     """Print the settings in force, for PATH if one is named, and where each comes from."""
     found = config_for(file)
-    Choices(found, configured_packs(found, folders), _NO_OPTIONS)  # every name is checked
+    checked_packs(found, configured_packs(found, folders))
     say(f"# {found.path or 'no configuration; these are the defaults'}\n")
     for key, value, place in _in_force(found, Path(path) if path else None):
         say(f"{f'{key} = {_toml(value)}':<60} # {place}\n")

@@ -70,6 +70,10 @@ class Grammar:
         """
         _model_folder()
 
+    def load(self) -> None:
+        """Load spaCy and its model now, for processes that will share them."""
+        self._pipeline()
+
     def parse(self, text: str) -> Parse:
         """Return the parse of one sentence."""
         self.parse_all([text])
