@@ -10,7 +10,7 @@ from inferlint.language.claims.parse import Parse, clause_of, has_modal, is_impe
 
 SAYING = frozenset(
     "say think believe assume claim argue suppose imagine presume insist fear suspect hear assure"
-    " swear maintain assert allege pretend".split()
+    " swear maintain assert allege pretend tell".split()
 )
 _SUPPOSING = frozenset(["suppose", "imagine", "assume", "say"])
 _WRITERS = frozenset(["we", "i"])
