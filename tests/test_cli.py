@@ -387,8 +387,8 @@ def test_help_shows_the_plain_form_and_the_other_commands() -> None:
         "explain",
         "test-rules",
         "fit",
-        "baseline",
         "config",
+        "baseline",
     ]
 
 

@@ -108,7 +108,7 @@ def test_ctrl_c_leaves_no_process_and_prints_what_was_done(tmp_path: Path) -> No
     text = (EXAMPLES / "good.md").read_text("utf-8")
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(1500):
+    for number in range(700):
         (folder / f"a{number:04}.md").write_text(f"{text}\n\nNumber {number}.\n", "utf-8")
     command = [sys.executable, "-m", "inferlint", "--jobs", "2", "."]
     with subprocess.Popen(
@@ -116,15 +116,15 @@ def test_ctrl_c_leaves_no_process_and_prints_what_was_done(tmp_path: Path) -> No
         start_new_session=True, text=True,
     ) as running:  # fmt: skip
         until = time.monotonic() + 60
-        while kept_in(folder) == 0 and time.monotonic() < until:
+        while kept_in(folder) < 200 and time.monotonic() < until:  # the second chunk is there
             time.sleep(0.2)
         os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=30)
     assert running.returncode == 2
     assert "Traceback" not in err
-    done = re.search(r"^stopped: (\d+) of 1500 articles are reviewed$", err, re.MULTILINE)
+    done = re.search(r"^stopped: (\d+) of 700 articles are reviewed$", err, re.MULTILINE)
     assert done is not None
-    assert 0 < int(done[1]) < 1500
+    assert 0 < int(done[1]) < 700
     assert out.splitlines()[-1] == f"{done[1]} reviewed, 0 not for any checklist; 1 not readable"
     assert subprocess.run(["pgrep", "-g", str(running.pid)], check=False).returncode == 1
 

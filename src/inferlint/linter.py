@@ -215,7 +215,13 @@ class Linter:
     def _finish(self, draft: _Draft) -> Review:
         document, notes = draft.document, [*draft.document.notes, *draft.notes]
         if not draft.cases:
-            return Review(document.path, Outcome.NOT_APPLICABLE, draft.topics, notes=tuple(notes))
+            return Review(
+                document.path,
+                Outcome.NOT_APPLICABLE,
+                draft.topics,
+                notes=tuple(notes),
+                strict=draft.choice.strict,
+            )
         checks: list[Verdict] = []
         for case in draft.cases:
             waivers = [w for w in document.suppressions if self._counts(w, case, draft, notes)]

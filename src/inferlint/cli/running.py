@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inferlint import __version__
-from inferlint.cli.settings import Choices, checked_packs, configured_packs
+from inferlint.cli.settings import Choices, checked_packs, configured_packs, rule_folders
 from inferlint.cli.shared import say
 from inferlint.config import Config
 from inferlint.errors import InferlintError
@@ -187,8 +187,8 @@ class Runner:
     def _rule_files(self) -> list[tuple[str, bytes]]:
         from inferlint.rules.pack_files import packs_in, shipped_rules
 
-        folders = [shipped_rules(), *(self._config.folder / name for name in self._config.rules)]
-        folders += map(Path, self._options["folders"])
+        own = rule_folders(self._config, self._options["folders"])
+        folders = [shipped_rules(), *own]
         places = [place for folder in folders for place in packs_in(folder)]
         if self._options["weights"]:
             places += sorted(Path(self._options["weights"]).glob("*"))

@@ -28,19 +28,26 @@ def config_for(option: str | None) -> Config:
     return read_config(Path(option))
 
 
+def rule_folders(config: Config, folders: Sequence[str]) -> list[Path]:
+    """Return the folders of packs that configuration and options name, in this order.
+
+    Raises:
+        InferlintError: one that the configuration names is missing.
+    """
+    own = [config.folder / name for name in config.rules]
+    for folder, name in zip(own, config.rules, strict=True):
+        if not folder.is_dir():
+            raise config.mistake("rules", f"there is no folder of rules {name!r}")
+    return [*own, *map(Path, folders)]
+
+
 def configured_packs(config: Config, folders: Sequence[str]) -> list[Any]:
     """Return the shipped packs and those of the rule folders in configuration and options.
 
     Raises:
         InferlintError: a folder is missing, or a rule has a mistake.
     """
-    own = []
-    for name in config.rules:
-        folder = config.folder / name
-        if not folder.is_dir():
-            raise config.mistake("rules", f"there is no folder of rules {name!r}")
-        own.append(str(folder))
-    return load_packs([*own, *folders])
+    return load_packs([str(folder) for folder in rule_folders(config, folders)])
 
 
 class Choices:
