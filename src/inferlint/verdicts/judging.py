@@ -124,7 +124,7 @@ class Case:
             for rule in self.rules
             if isinstance(rule.body, Require | Forbid)
             for passage in self.search(rule).promising[:SURVIVORS]
-            for sentence in passage.sentences
+            for sentence in _asked_about(rule, passage)
             for _, text in texts_to_parse(self.analysis, sentence)
         ]
 
@@ -174,6 +174,17 @@ class Case:
         if self._words is None:
             self._words = own_words(self.analysis, self.pack)
         return replace(verdict, suggestion=suggestion_for(verdict, self.analysis, self._words))
+
+
+def _asked_about(rule: Rule, passage: Passage) -> Iterable[Sentence]:
+    """Return the sentences whose words are looked at closely.
+
+    A taught check reads all of a passage, any other only what supplies its parts.
+    """
+    if rule.weights is not None:
+        return passage.sentences
+    held = {p.sentence.index: p.sentence for _, places in passage.found for p in places}
+    return [held[index] for index in sorted(held)]
 
 
 def _judge_require(rule: Rule, case: Case) -> Verdict:

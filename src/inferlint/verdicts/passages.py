@@ -79,6 +79,7 @@ class PassageFinder:
         self._concepts = _concepts(near)
         self._musts = _concepts(part for part in near if part.must)
         self._claim = _concepts(part for part in statement.parts if not part.must)
+        self._places_of = _places_by_concept(statement.parts)
         self._anywhere: list[Place] | None = None
         self._anywhere_by_label: dict[str, tuple[Place, ...]] = {}
         self._known: dict[int, tuple[Place, ...]] = {}
@@ -148,9 +149,20 @@ class PassageFinder:
                 Place(sentence, mention)
                 for mention in self._mentions(sentence)
                 if mention.concept in self._concepts
+                and self._may_count(Place(sentence, mention))
                 and not self._belongs_elsewhere(sentence, mention)
             )
         return known
+
+    def _may_count(self, place: Place) -> bool:
+        """Tell whether any part looks for the concept where this mention stands.
+
+        Others would only cost a look at what they say.
+        """
+        return any(
+            all(_stands_in(place, where, self._analysis) for where in wheres)
+            for wheres in self._places_of[place.mention.concept]
+        )
 
     def _supply(
         self, part: Part, own: list[Place], subjects: list[Place], around: list[Place]
@@ -347,6 +359,24 @@ def names_in(condition: Condition) -> Iterator[str]:
             yield item
         else:
             yield from names_in(item)
+
+
+def _places_by_concept(parts: Iterable[Part]) -> dict[str, set[tuple[Where, ...]]]:
+    """Return, for each concept, the places where parts look for it: all of a tuple must hold."""
+    found: dict[str, set[tuple[Where, ...]]] = {}
+
+    def collect(condition: Condition, outer: tuple[Where, ...]) -> None:
+        own = condition.where
+        inner = outer if own is None or own.place == "article" else (*outer, own)
+        for item in condition.items:
+            if isinstance(item, str):
+                found.setdefault(item, set()).add(inner)
+            else:
+                collect(item, inner)
+
+    for part in parts:
+        collect(part.condition, ())
+    return found
 
 
 def _accept(_: Place, __: Collection[str]) -> None:
