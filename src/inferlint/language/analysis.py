@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -35,9 +36,11 @@ class Sentence:
     """How many words of prose stand before it in the article (headings not counted)."""
     terms: Mapping[str, tuple[Mention, ...]]
     """By pack: the jargon in the sentence, each mention under the term's name."""
+    named: Mapping[str, frozenset[str]]
+    """By pack: the names of the concepts in `mentions`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """An article with its sentences in text order."""
 
@@ -55,8 +58,9 @@ class Analysis:
         """Return the sentence as its readers see it."""
         return self.block_of(sentence).text[sentence.start : sentence.end]
 
+    @functools.cached_property
     def sections(self) -> list[list[Sentence]]:
-        """Return the sentences below each heading, headings themselves left out."""
+        """The sentences below each heading, headings themselves left out."""
         runs = []
         for _, blocks in self.document.sections():
             run = [self.sentences[i] for block in blocks for i in self.of_block[block]]
@@ -98,6 +102,7 @@ class Analyst:
                         concepts,
                         before,
                         terms,
+                        {p: frozenset(m.concept for m in found) for p, found in concepts.items()},
                     )
                 )
                 if block.kind is not Kind.HEADING:

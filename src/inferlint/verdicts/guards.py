@@ -21,8 +21,8 @@ from inferlint.language.claims import (
 )
 from inferlint.language.phrases import PhraseFinder
 from inferlint.rules.model import Choice, Concept, Element, Pack, Word
+from inferlint.verdicts.conditions import Place
 from inferlint.verdicts.features import Spans
-from inferlint.verdicts.passages import Place
 from inferlint.verdicts.surroundings import (
     INHERITED,
     denials_around,

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from inferlint.document import Block, Kind
 from inferlint.language import Analysis
 from inferlint.rules.model import Forbid, Pack, Require, Rule, SameAs
+from inferlint.verdicts.conditions import asks_for, names_in
 from inferlint.verdicts.jargon import jargon_of
 from inferlint.verdicts.outcome import Outcome, Suggestion, Verdict, Way
-from inferlint.verdicts.passages import asks_for, names_in
 from inferlint.verdicts.quoting import CONTRADICTS
 from inferlint.verdicts.surroundings import names_sources
 
