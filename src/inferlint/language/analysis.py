@@ -74,7 +74,7 @@ class Analyst:
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._finder = PhraseFinder(
-            (f"{pack.name}\t{named.name}\t{sort}", phrase)
+            ((pack.name, named.name, sort), phrase)
             for pack in packs
             for sorts, vocabulary in ((_CONCEPTS, pack.concepts), (_TERMS, pack.terms))
             for named in vocabulary.values()
@@ -114,8 +114,7 @@ class Analyst:
         """Return what the words mention: concepts, and jargon."""
         concepts: dict[str, list[_Match]] = {}
         terms: dict[str, list[_Match]] = {}
-        for key, first, last in self._finder.find(words):
-            pack, name, sort = key.split("\t")
+        for (pack, name, sort), first, last in self._finder.find(words):
             match = (name, sort in _DECOYS, words[first].start, words[last - 1].end)
             found = concepts if sort in _CONCEPTS else terms
             found.setdefault(pack, []).append(match)
