@@ -59,6 +59,13 @@ class Analysis:
         return self.block_of(sentence).text[sentence.start : sentence.end]
 
     @functools.cached_property
+    def block_lines(self) -> list[tuple[int, int]]:
+        """The first and the last line of each block."""
+        spans = (block.source_span(0, len(block.text)) for block in self.document.blocks)
+        position = self.document.position
+        return [(position(span.start).line, position(span.end).line) for span in spans]
+
+    @functools.cached_property
     def sections(self) -> list[list[Sentence]]:
         """The sentences below each heading, headings themselves left out."""
         runs = []
@@ -142,10 +149,13 @@ def _without_decoys(matches: Sequence[_Match]) -> tuple[Mention, ...]:
     """Drop what a decoy of the same concept overlaps, and what a longer mention holds."""
     decoys = [(concept, start, end) for concept, decoy, start, end in matches if decoy]
     kept: list[Mention] = []
+    spans: dict[str, list[tuple[int, int]]] = {}
     for concept, decoy, start, end in matches:
         if decoy or any(c == concept and s < end and start < e for c, s, e in decoys):
             continue
-        if not any(m.concept == concept and m.start <= start and end <= m.end for m in kept):
+        own = spans.setdefault(concept, [])
+        if not any(s <= start and end <= e for s, e in own):
+            own.append((start, end))
             kept.append(Mention(concept, start, end))
     return tuple(kept)
 
