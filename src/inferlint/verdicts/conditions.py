@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from inferlint.document import Kind
 from inferlint.language import Analysis, Mention, Sentence
-from inferlint.rules.model import Condition, Part, Statement, Where
+from inferlint.rules.model import Condition, Pack, Part, Statement, Where
 
 
 class Place(NamedTuple):
@@ -31,6 +31,13 @@ def names_in(condition: Condition) -> Iterator[str]:
 def concepts_of(parts: Iterable[Part]) -> frozenset[str]:
     """Return every concept that the parts name."""
     return frozenset(name for part in parts for name in names_in(part.condition))
+
+
+def concepts_behind(statement: Statement, pack: Pack) -> frozenset[str]:
+    """Return every concept that bears on the statement: its own, and the rivals of those."""
+    own = {*concepts_of(statement.parts), *statement.about, *statement.unless}
+    own.update(statement.contradicts)
+    return frozenset(own.union(*(pack.concepts[name].rivals for name in own)))
 
 
 def asks_for(condition: Condition, place: str) -> bool:

@@ -166,8 +166,11 @@ class Case:
 
     def judge(self) -> tuple[Verdict, ...]:
         """Return the verdict of each rule, in order."""
-        verdicts = (_JUDGES[type(rule.body)](rule, self) for rule in self.rules)
-        return tuple(map(self._advised, verdicts))
+        return tuple(self._advised(self.bare(rule)) for rule in self.rules)
+
+    def bare(self, rule: Rule) -> Verdict:
+        """Return the verdict of one rule, without a suggestion."""
+        return _JUDGES[type(rule.body)](rule, self)
 
     def _advised(self, verdict: Verdict) -> Verdict:
         if verdict.outcome is Outcome.PASS:
