@@ -104,15 +104,21 @@ class Plan:
         """What may stand anywhere makes no sentence a candidate."""
         self.musts = concepts_of(part for part in near if part.must)
         self.claim = concepts_of(part for part in statement.parts if not part.must)
-        self.wanted: dict[str, list[tuple[int, Wanted]]] = {}
+        self.wanted = frozenset(wanted.concept for wanted in self._bits)
+        """Every concept that some part looks for."""
+        self._everywhere: dict[str, int] = {}
+        self._narrowed: dict[str, list[tuple[int, tuple[Where, ...]]]] = {}
         for wanted, bit in self._bits.items():
-            self.wanted.setdefault(wanted.concept, []).append((bit, wanted))
+            if wanted.wheres:
+                self._narrowed.setdefault(wanted.concept, []).append((bit, wanted.wheres))
+            else:
+                self._everywhere[wanted.concept] = bit
 
     def bits_of(self, sentence: Sentence, mention: Mention, analysis: Analysis) -> int:
         """Return what a mention supplies; 0 where no part looks for it there."""
-        bits = 0
-        for bit, wanted in self.wanted.get(mention.concept, ()):
-            if all(stands_in(sentence, where, analysis) for where in wanted.wheres):
+        bits = self._everywhere.get(mention.concept, 0)
+        for bit, wheres in self._narrowed.get(mention.concept, ()):
+            if all(stands_in(sentence, where, analysis) for where in wheres):
                 bits |= bit
         return bits
 
