@@ -33,7 +33,7 @@ FEWEST_WORDS = 80
 """… if it is at least so long; shorter texts get the benefit of the doubt."""
 OUTLINE = 24
 """So many blocks are enough to know an article again."""
-TOGETHER = 64
+TOGETHER = 16
 """How many articles have their sentences parsed in one batch."""
 
 
