@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from inferlint.linter import Choice
     from inferlint.rules.model import Pack, Rule
 
+BASELINE = "inferlint-baseline.json"
+"""Where what fails today is recorded, if nothing else is named."""
 NO_OPTIONS: Mapping[str, Any] = {
     "packs": (),
     "select": (),

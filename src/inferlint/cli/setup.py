@@ -8,12 +8,10 @@ from typing import Any
 
 import click
 
-from inferlint.cli.settings import NO_OPTIONS, baseline_place, config_for, packs_in_force
+from inferlint.cli.settings import BASELINE, NO_OPTIONS, baseline_place, config_for, packs_in_force
 from inferlint.cli.shared import cli, config_option, rules_option, say
 from inferlint.config import Config, Override
 from inferlint.errors import InferlintError
-
-BASELINE = "inferlint-baseline.json"
 
 
 @cli.command()
