@@ -12,7 +12,9 @@ import pytest
 
 from command_line import BAD, GOOD, Finished, checked, inferlint, program, write
 from conftest import PACKS
+from inferlint.errors import InferlintError
 from inferlint.language import grammar as grammar_module
+from inferlint.readers.folders import find_articles
 from inferlint.readers.markdown import DEEPEST
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -111,6 +113,69 @@ def test_a_path_too_long_to_exist() -> None:
     done = checked(name, "good.md")
     assert (done.code, done.err) == (2, f"{name}: file name too long\n")
     assert done.verdicts == {"good.md": "pass"}
+
+
+VANISHED = {
+    # the command, its exit code, what it says of the file
+    "a review": (["."], 0, "gone.md: no such file\n"),
+    "without the cache": (["--no-cache", "."], 0, "gone.md: no such file\n"),
+    "in two processes": (["--jobs", "2", "."], 0, "gone.md: no such file\n"),
+    "while mending": (["--fix", "."], 0, "gone.md: no such file\n"),
+    "for a diff": (["--fix", "--diff", "."], 2, "gone.md: no such file\n"),
+    "for a baseline": (
+        ["baseline"],
+        0,
+        "inferlint-baseline.json: 0 failures in 0 articles\ngone.md: no such file\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("args", "code", "told"), VANISHED.values(), ids=VANISHED)
+def test_a_file_that_vanishes_after_it_was_found(
+    args: list[str], code: int, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(folder: Path) -> tuple[list[Path], list[InferlintError]]:
+        found, errors = find_articles(folder)
+        return [folder / "gone.md", *found], errors
+
+    monkeypatch.setattr("inferlint.readers.folders.find_articles", find)
+    done = inferlint(*args)
+    assert (done.code, done.err) == (code, told)
+
+
+def test_a_folder_that_vanishes_while_it_is_searched(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "docs").mkdir()
+    scandir = os.scandir
+
+    def vanishing(path: object) -> object:
+        if Path(str(path)).name == "docs":
+            (desk / "docs").rmdir()
+        return scandir(str(path))
+
+    monkeypatch.setattr(os, "scandir", vanishing)
+    done = checked(".")
+    assert (done.code, done.err) == (0, "docs: cannot be searched: no such file or directory\n")
+    assert done.verdicts == {"good.md": "pass"}
+
+
+def test_links_that_run_in_a_circle(desk: Path) -> None:
+    (desk / "docs").mkdir()
+    write(desk / "docs", a=GOOD)
+    (desk / "docs" / "up").symlink_to("..", target_is_directory=True)
+    (desk / "self").symlink_to("self", target_is_directory=True)
+    (desk / "loop.md").symlink_to("loop.md")
+    found = checked(".")
+    assert (found.code, found.err) == (
+        0,
+        "loop.md: cannot be read: too many levels of symbolic links\n",
+    )
+    assert found.verdicts == {"docs/a.md": "pass", "good.md": "pass"}
+    assert set(checked("docs/up/docs").verdicts) == {"docs/up/docs/a.md"}
+    for path in ("loop.md", "self"):
+        named = checked(path, "good.md")
+        assert (named.code, named.err) == (2, f"{path}: too many levels of symbolic links\n")
 
 
 def test_a_file_without_permission(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

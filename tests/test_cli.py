@@ -383,6 +383,7 @@ def test_help_shows_the_plain_form_and_the_other_commands() -> None:
     assert [line.split()[0] for line in others.splitlines() if line[2] != " "] == [
         "suggest",
         "new",
+        "init",
         "checks",
         "explain",
         "test-rules",

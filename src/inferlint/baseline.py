@@ -165,7 +165,7 @@ def read_baseline(path: Path) -> Baseline:
     except (ValueError, TypeError, KeyError, AttributeError):
         raise _no_baseline(path) from None
     message = f"this baseline has version {version}, and this inferlint reads version {VERSION}"
-    hint = "record it anew with `inferlint baseline`"
+    hint = "delete it, and record it anew with `inferlint baseline`"
     raise InferlintError(message, path=str(path), hint=hint)
 
 
@@ -299,5 +299,5 @@ def _read_entry(data: Mapping[str, Any]) -> Entry:
 
 
 def _no_baseline(path: Path) -> InferlintError:
-    hint = "record it anew with `inferlint baseline`"
+    hint = "name another file, or delete it and run `inferlint baseline`"
     return InferlintError("this is no baseline", path=str(path), hint=hint)

@@ -156,9 +156,9 @@ class Linter:
         _all_known("pack", self.choice.forced, self._by_name)
         _all_known("check", self.choice.select | self.choice.ignore, self._checks)
 
-    def review_text(self, source: str, path: str) -> Review:
-        """Review a text as if it stood in a file of that name."""
-        draft = self._draft(read(source, path), self.choice, named=True)
+    def review_text(self, source: str, path: str, choice: Choice | None = None) -> Review:
+        """Review a text as if it stood in a file of that name; `choice` holds for it alone."""
+        draft = self._draft(read(source, path), choice or self.choice, named=True)
         self._parse_together([draft])
         return self._finish(draft)
 
@@ -407,9 +407,12 @@ def said_of_itself(document: Document) -> SaidOfItself:
 
 
 def adjusted(rule: Rule, choice: Choice) -> Rule:
-    """Return the rule with the level and the bounds that a choice sets for it."""
-    level = choice.levels.get(rule.id)
-    if level is not None:
+    """Return the rule with the level and the bounds that a choice sets for it.
+
+    A rule that is switched off keeps its level.
+    """
+    level = choice.levels.get(rule.id, "off")
+    if level != "off":
         rule = replace(rule, level=Level(level))
     numbers = choice.bounds.get(rule.id)
     if not numbers or not isinstance(rule.body, Measure):

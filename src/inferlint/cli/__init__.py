@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 import click
 
-from inferlint.cli import drafts, review, rules, setup
+from inferlint.cli import drafts, init, review, rules, setup
 from inferlint.cli.shared import EXIT_BAD_INPUT, SEE_HELP, cli, say
 from inferlint.errors import InferlintError, did_you_mean
 
-__all__ = ["cli", "drafts", "main", "review", "rules", "setup"]
+__all__ = ["cli", "drafts", "init", "main", "review", "rules", "setup"]
 
 
 ALLOCATIONS = 200_000

@@ -236,7 +236,7 @@ def _targets(
     for path in dict.fromkeys(paths):
         found, trouble = _targets_at(path, options, config, choices)
         if only is not None:
-            found = [t for t in found if t.content is not None or t.path.resolve() in only]
+            found = [t for t in found if t.content is not None or _real_place(t.path) in only]
         errors.extend(trouble)
         for target in found:
             place = STDIN if target.content is not None else _place(target.path)
@@ -249,13 +249,13 @@ def _targets(
 def _changed(options: Mapping[str, Any]) -> frozenset[Path] | None:
     """Return the files that `--since` and `--staged` leave, or None for all."""
     since, index = options.get("since"), options.get("staged")
-    if not since and not index:
+    if since is None and not index:
         return None
     from inferlint.readers.changes import changed_since, staged
 
-    if since and index:
+    if since is not None and index:
         raise InferlintError("--since and --staged exclude each other", hint="choose one")
-    return changed_since(since) if since else staged()
+    return staged() if since is None else changed_since(since)
 
 
 def _targets_at(
@@ -287,6 +287,10 @@ def _targets_at(
 
 def _place(path: str | Path) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - Path keeps `..`; links stay files of their own
+
+
+def _real_place(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises for a link that leads to itself
 
 
 def _exit_code(run: Any, options: dict[str, Any]) -> int:

@@ -57,6 +57,13 @@ rules_option = click.option(
     help="Also use the rule packs in this folder (repeatable).",
 )
 
+config_option = click.option(
+    "--config",
+    "file",
+    metavar="FILE",
+    help="Take the settings from this file, not from the nearest inferlint.toml.",
+)
+
 
 def load_packs(folders: Sequence[str]) -> list[Any]:
     """Return the shipped packs and those in these folders, which may extend them."""
@@ -67,12 +74,14 @@ def load_packs(folders: Sequence[str]) -> list[Any]:
     return read_packs([*packs_in(shipped_rules()), *own])
 
 
-def packs_in_folder(folder: str) -> list[Any]:
-    """Return the packs in one folder, without the shipped ones."""
+def packs_in_folder(folder: str, before: Sequence[Path]) -> list[Any]:
+    """Return the packs in one folder, which may extend shipped ones and those in folders before."""
     from inferlint.rules import load_packs as read_packs
     from inferlint.rules import packs_in
 
-    return read_packs(packs_in(Path(folder)))
+    return read_packs(
+        packs_in(Path(folder)), [place for other in before for place in packs_in(other)]
+    )
 
 
 def say(text: str, *, err: bool = False, color: bool | None = None) -> None:
