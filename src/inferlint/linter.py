@@ -16,7 +16,15 @@ from inferlint.language import Analysis, Analyst, english_share
 from inferlint.language.grammar import Grammar
 from inferlint.readers import read, read_bytes, text_in
 from inferlint.rules.model import Bound, Level, Measure, Pack, Require, Rule, Side
-from inferlint.verdicts import Case, Outcome, Verdict, judge, taught_features, waived
+from inferlint.verdicts import (
+    Case,
+    Outcome,
+    Verdict,
+    concepts_behind,
+    judge,
+    taught_features,
+    waived,
+)
 
 DOUBTFUL_SHARE = 0.06
 """From this share of words that only English has a text in a folder `de/` counts as English …"""
@@ -141,6 +149,7 @@ class Linter:
         self.choice = choice or Choice()
         self.grammar = Grammar()
         self._analyst = Analyst(self.packs)
+        self._topic_analyst = Analyst(self.packs, _asked_by_topics(self.packs))
         self._by_name = {pack.name: pack for pack in self.packs}
         self._taught = {pack.name: taught_features(pack) for pack in self.packs}
         self._checks = frozenset(rule.id for pack in self.packs for rule in pack.rules)
@@ -176,16 +185,20 @@ class Linter:
             return error
 
     def _draft(self, document: Document, choice: Choice, *, named: bool) -> _Draft:
-        analysis = self._analyst.analyse(document)
         said = said_of_itself(document)
         named_pack = said.pack if said.pack in self._by_name else choice.pack
         forced = choice.forced or ((named_pack,) if named_pack else ())
+        sure = named or bool(forced)
+        # Of what is found in a folder most is for no checklist: its topic is all there is to see.
+        analysis = (self._analyst if sure else self._topic_analyst).analyse(document)
         topics = self._topics(analysis, forced)
         reason = _not_applicable(document, analysis, said, choice, forced=bool(choice.forced))
-        if reason is None and not named and not forced:
+        if reason is None and not sure:
             reason = self._not_for_a_pack(topics)
         if reason is not None or not topics:
             return _Draft(document, topics, (reason,) if reason else (), choice)
+        if not sure:
+            analysis = self._analyst.again(analysis)
         packs = dict.fromkeys(forced or (topics[0].pack,))
         cases = tuple(self._case(self._by_name[name], analysis, choice) for name in packs)
         notes = (
@@ -347,9 +360,19 @@ def _digest(source: str) -> str:
     return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
 
 
+def _asked_by_topics(packs: Iterable[Pack]) -> frozenset[tuple[str, str]]:
+    """Return the (pack, concept) that bear on whether an article is for a pack."""
+    return frozenset(
+        (pack.name, name)
+        for pack in packs
+        if isinstance(pack.topic.body, Require)
+        for name in concepts_behind(pack.topic.body.statement, pack)
+    )
+
+
 def _topic(pack: Pack, analysis: Analysis) -> Topic:
     """Judge the pack's topic rule on the first pass alone: nothing is parsed for it."""
-    (verdict,) = Case([pack.topic], pack, analysis, None).judge()
+    verdict = Case([pack.topic], pack, analysis, None).bare(pack.topic)
     return Topic(pack.name, verdict.outcome, round(_share(verdict), 3))
 
 

@@ -11,8 +11,8 @@ from inferlint.language import Mention
 from inferlint.language.grammar import Grammar
 from inferlint.rules.concepts import read_concepts
 from inferlint.rules.fields import RuleFile
+from inferlint.verdicts.conditions import Place
 from inferlint.verdicts.guards import Guards
-from inferlint.verdicts.passages import Place
 
 
 def why(article: str, words: str, grammar: Grammar, *, attribution: bool = False) -> str | None:

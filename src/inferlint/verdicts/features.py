@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from inferlint.language import FUNCTION_WORDS, Analysis, Mention, Sentence, Word
 from inferlint.rules.model import Pack
 from inferlint.verdicts.outcome import Outcome
-from inferlint.verdicts.passages import Passage
+from inferlint.verdicts.passages import Judged, Passage
 
 ALL_PARTS, ENOUGH_PARTS, FEW_PARTS = "parts: all", "parts: enough", "parts: several missing"
 
@@ -107,7 +107,7 @@ def in_words(feature: str) -> str:
     return _SAYINGS[sort].format(value.replace(" + ", " and ").replace("#", "<number>"))
 
 
-def parts_of(passage: Passage) -> Iterator[str]:
+def parts_of(passage: Judged) -> Iterator[str]:
     """Yield what the parts say of a passage."""
     if passage.by_parts is Outcome.PASS:
         yield ALL_PARTS

@@ -21,8 +21,8 @@ from inferlint.language.claims import (
 )
 from inferlint.language.phrases import PhraseFinder
 from inferlint.rules.model import Choice, Concept, Element, Pack, Word
+from inferlint.verdicts.conditions import Place
 from inferlint.verdicts.features import Spans
-from inferlint.verdicts.passages import Place
 from inferlint.verdicts.surroundings import (
     INHERITED,
     denials_around,
@@ -196,7 +196,7 @@ class Guards:
 
 
 @functools.lru_cache(maxsize=512)
-def _negative_phrases(concept: Concept) -> PhraseFinder:
+def _negative_phrases(concept: Concept) -> PhraseFinder[str]:
     """Return a finder of the concept's phrases that are negations themselves."""
     return PhraseFinder(
         (concept.name, phrase) for phrase in concept.phrases if _negates(phrase.elements)

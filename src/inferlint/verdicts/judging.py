@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from inferlint.document import Kind, Suppression
 from inferlint.language import Analysis, Sentence
 from inferlint.rules.model import Count, Forbid, Measure, Pack, Require, Rule, SameAs, Statement
+from inferlint.verdicts.conditions import Place, asks_for, names_in
 from inferlint.verdicts.features import Features, in_words, taught_features
 from inferlint.verdicts.guards import Guards, KnownDenials, Parser, texts_to_parse
 from inferlint.verdicts.measuring import judge_count, judge_measure
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
-from inferlint.verdicts.passages import Passage, Place, asks_for, names_in
+from inferlint.verdicts.passages import Candidate, Passage
 from inferlint.verdicts.quoting import (
     CONTEXT,
     CONTRADICTS,
@@ -123,8 +124,8 @@ class Case:
             text
             for rule in self.rules
             if isinstance(rule.body, Require | Forbid)
-            for passage in self.search(rule).promising[:SURVIVORS]
-            for sentence in _asked_about(rule, passage)
+            for candidate in self.search(rule).promising[:SURVIVORS]
+            for sentence in _asked_about(self.search(rule), candidate)
             for _, text in texts_to_parse(self.analysis, sentence)
         ]
 
@@ -165,8 +166,11 @@ class Case:
 
     def judge(self) -> tuple[Verdict, ...]:
         """Return the verdict of each rule, in order."""
-        verdicts = (_JUDGES[type(rule.body)](rule, self) for rule in self.rules)
-        return tuple(map(self._advised, verdicts))
+        return tuple(self._advised(self.bare(rule)) for rule in self.rules)
+
+    def bare(self, rule: Rule) -> Verdict:
+        """Return the verdict of one rule, without a suggestion."""
+        return _JUDGES[type(rule.body)](rule, self)
 
     def _advised(self, verdict: Verdict) -> Verdict:
         if verdict.outcome is Outcome.PASS:
@@ -176,14 +180,15 @@ class Case:
         return replace(verdict, suggestion=suggestion_for(verdict, self.analysis, self._words))
 
 
-def _asked_about(rule: Rule, passage: Passage) -> Iterable[Sentence]:
+def _asked_about(search: Search, candidate: Candidate) -> Iterable[Sentence]:
     """Return the sentences whose words are looked at closely.
 
     A taught check reads all of a passage, any other only what supplies its parts.
     """
-    if rule.weights is not None:
-        return passage.sentences
-    held = {p.sentence.index: p.sentence for _, places in passage.found for p in places}
+    if search.scorer is not None:
+        return candidate.sentences
+    found = search.filled(candidate).found
+    held = {p.sentence.index: p.sentence for _, places in found for p in places}
     return [held[index] for index in sorted(held)]
 
 
@@ -259,10 +264,10 @@ def _judge_same_as(rule: Rule, case: Case) -> Verdict:
         return _contradicted(rule, against, case)
     guards = case.guards()
     search = case.search(other)
-    early = [p for p in search.promising if p.sentences[0].before < body.weak_words]
+    early = [c for c in search.promising if c.sentences[0].before < body.weak_words]
     best: tuple[Outcome, Passage] | None = None
-    for passage in sorted(early, key=lambda p: p.sentences[0].index)[:MOST_PARSED]:
-        checked = search.checked(passage, guards)
+    for candidate in sorted(early, key=lambda c: c.sentences[0].index)[:MOST_PARSED]:
+        checked = search.checked(candidate, guards)
         if checked is None or checked.outcome is Outcome.FAIL:
             continue
         in_time = checked.sentences[0].before < body.pass_words
@@ -296,14 +301,14 @@ _JUDGES: Mapping[type, Callable[[Rule, Case], Verdict]] = {
 def _contradiction(statement: Statement, case: Case) -> Sentence | None:
     """Return a sentence that asserts one of the statement's opposites."""
     guards = case.guards(attribution=True)
-    for sentence in case.analysis.sentences:
+    opposites = frozenset(statement.contradicts)
+    for sentence in case.analysis.sentences if opposites else ():
+        if opposites.isdisjoint(sentence.named.get(case.pack.name, ())):
+            continue
         if case.analysis.block_of(sentence).kind is Kind.HEADING:
             continue  # a heading names a claim, often a wrong one, and what stands below judges it
         for mention in sentence.mentions.get(case.pack.name, ()):
-            if (
-                mention.concept in statement.contradicts
-                and guards(Place(sentence, mention)) is None
-            ):
+            if mention.concept in opposites and guards(Place(sentence, mention)) is None:
                 return sentence
     return None
 

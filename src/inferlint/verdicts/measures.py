@@ -87,13 +87,13 @@ def words_in_long_paragraphs(of: Measured) -> Readings:
 
 def words_without_a_heading(of: Measured) -> Readings:
     """Words between one heading and the next."""
-    for run in of.analysis.sections():
+    for run in of.analysis.sections:
         yield Reading(sum(len(s.words) for s in run), run[0], run[-1])
 
 
 def words_without_a_list_or_table(of: Measured) -> Readings:
     """Words between lists, tables and headings."""
-    for run in of.analysis.sections():
+    for run in of.analysis.sections:
         stretch: list[Sentence] = []
         for sentence in run:
             if of.analysis.block_of(sentence).kind is Kind.PARAGRAPH:

@@ -6,23 +6,28 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from inferlint.document import Kind
 from inferlint.language import Analysis, Mention, Sentence
-from inferlint.rules.model import Condition, Pack, Part, Statement, Where
+from inferlint.rules.model import Pack
+from inferlint.verdicts.conditions import PartPlan, Place, Plan, places_for
 from inferlint.verdicts.outcome import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A mention and the sentence it stands in."""
-
-    sentence: Sentence
-    mention: Mention
-
+from inferlint.verdicts.windows import Windows
 
 Refuses = Callable[[Place, Collection[str]], str | None]
 """Says why a mention does not count, or None; hears which concepts make the claim."""
+
+
+class Candidate(NamedTuple):
+    """Neighbouring sentences, and which parts of a statement they lack, as the first pass sees."""
+
+    sentences: Sequence[Sentence]
+    missing: tuple[str, ...]
+    by_parts: Outcome
+    outcome: Outcome
+    states: bool = True
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,74 +49,78 @@ class Passage:
     score: float | None = None
     """How sure a taught check is; None for one that is untaught, and where a guard is missing."""
 
-    @property
-    def rank(self) -> tuple[int, int, int, float, int]:
-        """Order passages: the better, the fuller and the tighter first, then the earlier.
 
-        A score comes after these: long passages gather it, and show less well what they say.
-        """
-        return (
-            -self.outcome.rank,
-            -len(self.found),
-            len(self.sentences),
-            math.inf if self.score is None else -self.score,
-            self.sentences[0].index,
-        )
+Judged = Passage | Candidate
 
-    def overlaps(self, other: Passage) -> bool:
-        """Tell whether the passages share a sentence."""
-        return (
-            self.sentences[0].index <= other.sentences[-1].index
-            and other.sentences[0].index <= self.sentences[-1].index
-        )
+
+def rank(passage: Judged) -> tuple[int, int, int, float, int]:
+    """Order passages: the better, the fuller and the tighter first, then the earlier.
+
+    A score comes after these: long passages gather it, and show less well what they say.
+    """
+    sentences, score = passage.sentences, passage.score
+    return (
+        -passage.outcome.rank,
+        len(passage.missing),
+        len(sentences),
+        math.inf if score is None else -score,
+        sentences[0].index,
+    )
+
+
+def overlap(one: Judged, other: Judged) -> bool:
+    """Tell whether two passages share a sentence."""
+    return (
+        one.sentences[0].index <= other.sentences[-1].index
+        and other.sentences[0].index <= one.sentences[-1].index
+    )
 
 
 class PassageFinder:
     """Finds the passages of one article that hold parts of one statement."""
 
-    def __init__(self, statement: Statement, pack: Pack, analysis: Analysis) -> None:
-        self._statement = statement
+    def __init__(self, plan: Plan, pack: Pack, analysis: Analysis) -> None:
+        self._plan = plan
+        self._statement = plan.statement
         self._pack = pack
         self._analysis = analysis
-        self._parts = tuple((part, _concepts([part])) for part in statement.parts)
-        # What may stand anywhere makes no sentence a candidate.
-        near = [part for part in statement.parts if not asks_for(part.condition, "article")]
-        self._concepts = _concepts(near)
-        self._musts = _concepts(part for part in near if part.must)
-        self._claim = _concepts(part for part in statement.parts if not part.must)
-        self._places_of = _places_by_concept(statement.parts)
+        self._windows = Windows(plan.statement.within, pack.name, analysis)
         self._anywhere: list[Place] | None = None
         self._anywhere_by_label: dict[str, tuple[Place, ...]] = {}
         self._known: dict[int, tuple[Place, ...]] = {}
-        self._must_above: dict[int, bool] = {}
+        self._bits: dict[int, int] = {}
+        self._about: dict[int, bool] = {}
 
-    def candidates(self, refuses: Refuses | None = None) -> list[Passage]:
+    def candidates(self) -> list[Candidate]:
+        """Return what the first pass finds: each window that holds a part, in text order."""
+        return [c for w in self._all_windows() if (c := self._candidate(w)) is not None]
+
+    def passages(self, refuses: Refuses) -> list[Passage]:
         """Return the passages that hold at least one part, the most promising first."""
-        found = (self.passage(window, refuses or _accept) for window in self._windows())
-        return sorted((p for p in found if p is not None), key=lambda passage: passage.rank)
+        found = (self.passage(window, refuses) for window in self._all_windows())
+        return sorted((p for p in found if p is not None), key=rank)
 
-    def passage(self, sentences: Sequence[Sentence], refuses: Refuses) -> Passage | None:
+    def passage(
+        self, sentences: Sequence[Sentence], refuses: Refuses | None = None
+    ) -> Passage | None:
         """Return what these sentences hold, or None where they hold no part of their own."""
-        context = self._context(sentences)
+        context = self._windows.context(sentences)
         if not self._is_about(sentences):
             return None
         dropped: list[str] = []
-        own, subjects = self._own_places(sentences, refuses, dropped)
+        own, subjects = self._own_places(sentences, refuses or _accept, dropped)
         around = [place for sentence in context for place in self._places(sentence)]
         found = []
-        present = {place.mention.concept for place in (*own, *subjects, *around)}
-        for part, names in self._parts:
-            if names.isdisjoint(present) and not asks_for(part.condition, "article"):
-                continue
+        for part in self._plan.parts:
             places = self._supply(part, own, subjects, around)
             if places:
-                found.append((part.label, places))
+                found.append((part.part.label, places))
         held = {place.sentence.index for _, places in found for place in places}
         if not dropped and not held & {s.index for s in sentences}:
             return None
         labels = {label for label, _ in found}
-        outcome = self._outcome(labels) if own else Outcome.FAIL
         missing = tuple(p.label for p in self._statement.parts if p.label not in labels)
+        outcome = self._outcome(missing) if own else Outcome.FAIL
         used = tuple(s for s in context if s.index in held)
         refused = dropped[0] if dropped and outcome is not Outcome.PASS else None
         return Passage(
@@ -125,6 +134,46 @@ class PassageFinder:
             states=bool(own),
         )
 
+    def _all_windows(self) -> Iterator[Sequence[Sentence]]:
+        return self._windows.windows(self._plan.concepts, self._plan.musts)
+
+    def _candidate(self, sentences: Sequence[Sentence]) -> Candidate | None:
+        """Return what `passage` would find if nothing was refused, without finding the words."""
+        if not self._is_about(sentences):
+            return None
+        own = 0
+        for sentence in sentences:
+            own |= self._bits_of(sentence)
+        if not own:
+            passage = self.passage(sentences)
+            if passage is None:
+                return None
+            return Candidate(
+                sentences, passage.missing, passage.by_parts, passage.outcome, passage.states
+            )
+        around = own
+        for sentence in self._windows.context(sentences):
+            around |= self._bits_of(sentence)
+        missing = []
+        supplied = False
+        for part in self._plan.parts:
+            if part.anywhere:
+                met = bool(self._supplied_anywhere(part))
+            else:
+                met = self._plan.is_met(part, around if part.looks_around else own)
+                supplied = supplied or self._plan.is_met(part, own)
+            if not met:
+                missing.append(part.part.label)
+        if not supplied and self.passage(sentences) is None:
+            return None
+        outcome = self._outcome(missing)
+        return Candidate(sentences, tuple(missing), outcome, outcome)
+
+    def _bits_of(self, sentence: Sentence) -> int:
+        if sentence.index not in self._bits:
+            self._places(sentence)
+        return self._bits[sentence.index]
+
     def _own_places(
         self, sentences: Iterable[Sentence], refuses: Refuses, dropped: list[str]
     ) -> tuple[list[Place], list[Place]]:
@@ -132,7 +181,7 @@ class PassageFinder:
         own, subjects = [], []
         for sentence in sentences:
             for place in self._places(sentence):
-                why = refuses(place, self._claim)
+                why = refuses(place, self._plan.claim)
                 if why is None:
                     own.append(place)
                 else:
@@ -142,48 +191,44 @@ class PassageFinder:
         return own, subjects
 
     def _places(self, sentence: Sentence) -> tuple[Place, ...]:
-        """Return what a sentence mentions of the statement, without what belongs to rivals."""
-        known = self._known.get(sentence.index)
-        if known is None:
-            known = self._known[sentence.index] = tuple(
-                Place(sentence, mention)
-                for mention in self._mentions(sentence)
-                if mention.concept in self._concepts
-                and self._may_count(Place(sentence, mention))
-                and not self._belongs_elsewhere(sentence, mention)
-            )
-        return known
+        """Return what a sentence mentions of the statement, without what belongs to rivals.
 
-    def _may_count(self, place: Place) -> bool:
-        """Tell whether any part looks for the concept where this mention stands.
-
-        Others would only cost a look at what they say.
+        What no part looks for in such a place would only cost a look at what it says.
         """
-        return any(
-            all(_stands_in(place, where, self._analysis) for where in wheres)
-            for wheres in self._places_of[place.mention.concept]
-        )
+        known = self._known.get(sentence.index)
+        if known is not None:
+            return known
+        places, held = [], 0
+        for mention in self._mentions(sentence):
+            if mention.concept in self._plan.concepts:
+                bits = self._plan.bits_of(sentence, mention, self._analysis)
+                if bits and not self._belongs_elsewhere(sentence, mention):
+                    places.append(Place(sentence, mention))
+                    held |= bits
+        self._bits[sentence.index] = held
+        self._known[sentence.index] = found = tuple(places)
+        return found
 
     def _supply(
-        self, part: Part, own: list[Place], subjects: list[Place], around: list[Place]
+        self, part: PartPlan, own: list[Place], subjects: list[Place], around: list[Place]
     ) -> tuple[Place, ...]:
-        if part.must:
+        if part.anywhere:
+            return self._supplied_anywhere(part)
+        if part.part.must:
             pool = [*own, *subjects, *around]
-        elif asks_for(part.condition, "headings"):
+        elif part.headings:
             pool = [*own, *around]
         else:
             pool = own
-        if asks_for(part.condition, "article"):
-            return self._supplied_anywhere(part)
-        return tuple(_places_for(part.condition, pool, self._analysis) or ())
+        return tuple(places_for(part.part.condition, pool, self._analysis) or ())
 
-    def _supplied_anywhere(self, part: Part) -> tuple[Place, ...]:
+    def _supplied_anywhere(self, part: PartPlan) -> tuple[Place, ...]:
         """Return what the whole article supplies: the same for each of its passages."""
-        found = self._anywhere_by_label.get(part.label)
+        found = self._anywhere_by_label.get(part.part.label)
         if found is None:
             pool = self._whole_article()
-            found = tuple(_places_for(part.condition, pool, self._analysis) or ())
-            self._anywhere_by_label[part.label] = found
+            found = tuple(places_for(part.part.condition, pool, self._analysis) or ())
+            self._anywhere_by_label[part.part.label] = found
         return found
 
     def _whole_article(self) -> list[Place]:
@@ -192,117 +237,35 @@ class PassageFinder:
                 Place(sentence, mention)
                 for sentence in self._analysis.sentences
                 for mention in self._mentions(sentence)
+                if mention.concept in self._plan.wanted
             ]
         return self._anywhere
 
-    def _outcome(self, labels: set[str]) -> Outcome:
-        if all(part.label in labels for part in self._statement.parts):
+    def _outcome(self, missing: Collection[str]) -> Outcome:
+        if not missing:
             return Outcome.PASS
         weak_at = self._statement.weak_at
-        return Outcome.WEAK if weak_at and labels.issuperset(weak_at) else Outcome.FAIL
-
-    def _windows(self) -> Iterator[Sequence[Sentence]]:
-        unit, count = self._statement.within.unit, self._statement.within.count
-        if unit == "article":
-            if self._analysis.sentences:
-                yield self._analysis.sentences
-            return
-        if unit == "sentence" and count >= FEWEST_ACROSS:
-            for chapter in self._chapters():
-                yield from self._neighbours(chapter, count)
-            return
-        for run in self._analysis.sections():
-            if unit == "section":
-                yield run
-            elif unit == "block":
-                yield from _blocks(run)
-            else:
-                yield from self._neighbours(run, count)
-
-    def _chapters(self) -> Iterator[list[Sentence]]:
-        """Yield the sentences of neighbouring sections with the same headings above their own.
-
-        What stands above the first of them, as an introduction, goes with them.
-        """
-        chapter: list[Sentence] = []
-        before: tuple[int, ...] = ()
-        for run in self._analysis.sections():
-            above = self._analysis.block_of(run[0]).headings
-            if chapter and above[:-1] not in (before, before[:-1]):
-                yield chapter
-                chapter = []
-            chapter += run
-            before = above
-        if chapter:
-            yield chapter
-
-    def _neighbours(self, run: list[Sentence], count: int) -> Iterator[Sequence[Sentence]]:
-        """Yield windows of up to `count` sentences that begin and end with a relevant one.
-
-        A window without any `must` concept is about something else, however many parts it holds.
-        """
-        relevant = [self._names(sentence, self._concepts) for sentence in run]
-        holds_must = [not self._musts or self._holds_must(sentence) for sentence in run]
-        for first in range(len(run)):
-            if relevant[first]:
-                holds = False
-                for last in range(first, min(first + count, len(run))):
-                    holds = holds or holds_must[last]
-                    if holds and relevant[last]:
-                        yield run[first : last + 1]
-
-    def _holds_must(self, sentence: Sentence) -> bool:
-        if self._names(sentence, self._musts):
-            return True
-        above = self._must_above.get(sentence.block)
-        if above is None:
-            context = self._context_of(sentence)
-            above = any(self._names(around, self._musts) for around in context)
-            self._must_above[sentence.block] = above
-        return above
-
-    def _names(self, sentence: Sentence, concepts: Collection[str]) -> bool:
-        return any(mention.concept in concepts for mention in self._mentions(sentence))
+        return Outcome.WEAK if weak_at and not set(weak_at) & set(missing) else Outcome.FAIL
 
     def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         return sentence.mentions.get(self._pack.name, ())
 
-    def _context(self, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-        """Return the context of the first sentence, and of the first below each further heading."""
-        found = dict.fromkeys(s.index for s in self._context_of(sentences[0]))
-        heading = self._analysis.block_of(sentences[0]).headings[-1:]
-        for sentence in sentences[1:]:
-            below = self._analysis.block_of(sentence).headings[-1:]
-            if below != heading:
-                found |= dict.fromkeys(s.index for s in self._context_of(sentence))
-                heading = below
-        return tuple(self._analysis.sentences[index] for index in found)
-
-    def _context_of(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """Return the nearest heading and the line that introduces the list (and its own)."""
-        if self._statement.within.unit == "article":
-            return ()
-        block = self._analysis.block_of(sentence)
-        around = list(block.headings[-1:])
-        intro = block.intro
-        while intro is not None and len(around) < 4:
-            around.append(intro)
-            intro = self._analysis.document.blocks[intro].intro
-        return tuple(
-            self._analysis.sentences[i] for b in around for i in self._analysis.of_block[b]
-        )
-
     def _is_about(self, sentences: Sequence[Sentence]) -> bool:
-        if not self._statement.about:
+        about = self._statement.about
+        if not about:
             return True
-        block = self._analysis.block_of(sentences[0])
-        above = [i for b in (*block.headings, *self._title()) for i in self._analysis.of_block[b]]
-        around = [*sentences, *self._context(sentences)]
-        around.extend(
-            self._analysis.sentences[i] for i in self._analysis.of_block[sentences[0].block]
-        )
-        around.extend(self._analysis.sentences[i] for i in above)
-        return any(self._names(sentence, self._statement.about) for sentence in around)
+        names = self._windows.names
+        if any(names(sentence, about) for sentence in sentences):
+            return True
+        block = sentences[0].block
+        known = self._about.get(block)
+        if known is None:
+            above = (*self._analysis.document.blocks[block].headings, *self._title(), block)
+            sentences_of = self._analysis.of_block
+            known = self._about[block] = any(
+                names(self._analysis.sentences[i], about) for b in above for i in sentences_of[b]
+            )
+        return known or any(names(s, about) for s in self._windows.context(sentences))
 
     def _title(self) -> tuple[int, ...]:
         blocks = self._analysis.document.blocks
@@ -315,7 +278,7 @@ class PassageFinder:
         if mention.concept in about:
             rivals = ()
         mentions = self._mentions(sentence)
-        named = {m.concept for m in mentions}
+        named = sentence.named[self._pack.name]
         if named.isdisjoint(self._statement.unless) and named.isdisjoint(rivals):
             about_rival = bool(about and rivals) and named.isdisjoint(about)
             return about_rival and self._heading_is_rival(sentence, rivals)
@@ -333,107 +296,22 @@ class PassageFinder:
 
     def _heading_is_rival(self, sentence: Sentence, rivals: tuple[str, ...]) -> bool:
         """Tell whether the nearest heading that names the subject or a rival names a rival."""
-        for heading in reversed(self._analysis.block_of(sentence).headings):
-            for index in self._analysis.of_block[heading]:
-                named = {m.concept for m in self._mentions(self._analysis.sentences[index])}
-                if not named.isdisjoint(self._statement.about):
+        for block in reversed(self._analysis.block_of(sentence).headings):
+            for index in self._analysis.of_block[block]:
+                heading = self._analysis.sentences[index]
+                if self._windows.names(heading, self._statement.about):
                     return False
-                if not named.isdisjoint(rivals):
+                if self._windows.names(heading, rivals):
                     return True
         return False
 
 
-FEWEST_ACROSS = 4
-"""A passage of so many sentences may run on below the next heading of the same level.
-
-Two things set apart often stand under two headings; a shorter passage is about one of them.
-"""
 SUBJECT_ONLY = frozenset(["asked", "no sentence"])
 """Refusals of words that assert nothing but may say what the next sentence is about."""
 
 
-def names_in(condition: Condition) -> Iterator[str]:
-    """Yield every concept that a condition names."""
-    for item in condition.items:
-        if isinstance(item, str):
-            yield item
-        else:
-            yield from names_in(item)
-
-
-def _places_by_concept(parts: Iterable[Part]) -> dict[str, set[tuple[Where, ...]]]:
-    """Return, for each concept, the places where parts look for it: all of a tuple must hold."""
-    found: dict[str, set[tuple[Where, ...]]] = {}
-
-    def collect(condition: Condition, outer: tuple[Where, ...]) -> None:
-        own = condition.where
-        inner = outer if own is None or own.place == "article" else (*outer, own)
-        for item in condition.items:
-            if isinstance(item, str):
-                found.setdefault(item, set()).add(inner)
-            else:
-                collect(item, inner)
-
-    for part in parts:
-        collect(part.condition, ())
-    return found
-
-
 def _accept(_: Place, __: Collection[str]) -> None:
     return None
-
-
-def _concepts(parts: Iterable[Part]) -> frozenset[str]:
-    return frozenset(name for part in parts for name in names_in(part.condition))
-
-
-def _places_for(
-    condition: Condition, pool: Sequence[Place], analysis: Analysis
-) -> list[Place] | None:
-    """Return mentions that meet the condition, or None."""
-    if condition.where is not None and condition.where.place != "article":
-        pool = [place for place in pool if _stands_in(place, condition.where, analysis)]
-    met: list[Place] = []
-    count = 0
-    for item in condition.items:
-        if isinstance(item, str):
-            places: list[Place] | None = [p for p in pool if p.mention.concept == item]
-        else:
-            places = _places_for(item, pool, analysis)
-        if places:
-            count += 1
-            met.extend(places)
-    return met if count >= condition.needed else None
-
-
-def _stands_in(place: Place, where: Where, analysis: Analysis) -> bool:
-    kind = analysis.block_of(place.sentence).kind
-    if where.place == "first":
-        return kind is not Kind.HEADING and place.sentence.before < where.words
-    if where.place == "last":
-        return place.sentence.before >= analysis.prose_words - where.words
-    return kind in _KINDS[where.place]
-
-
-_KINDS = {"headings": (Kind.HEADING, Kind.TERM), "lists": (Kind.ITEM,), "tables": (Kind.ROW,)}
-
-
-def asks_for(condition: Condition, place: str) -> bool:
-    """Tell whether the condition, or one inside it, is narrowed to this place."""
-    if condition.where is not None and condition.where.place == place:
-        return True
-    return any(asks_for(item, place) for item in condition.items if isinstance(item, Condition))
-
-
-def _blocks(run: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    block: list[Sentence] = []
-    for sentence in run:
-        if block and sentence.block != block[-1].block:
-            yield block
-            block = []
-        block.append(sentence)
-    if block:
-        yield block
 
 
 _CLAUSE_END = re.compile(r"[,;:()—–]|\b(?:and|but|while|whereas|or|because)\b", re.IGNORECASE)

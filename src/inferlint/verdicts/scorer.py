@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from inferlint.rules.model import Statement, Weights
@@ -23,7 +23,7 @@ from inferlint.verdicts.features import (
     parts_of,
 )
 from inferlint.verdicts.outcome import Outcome
-from inferlint.verdicts.passages import Passage
+from inferlint.verdicts.passages import Candidate, Judged, Passage
 
 DIGITS = 3
 """Scores are rounded so before they meet a cut: the same on every machine."""
@@ -53,6 +53,8 @@ class Scorer:
     musts: frozenset[str]
     """Labels without which no passage is even weak."""
     features: Features
+    _speaking: dict[int, dict[str, float]] = field(default_factory=dict)
+    """By a sentence's index: its features that have a weight."""
 
     def judged(self, passage: Passage, denied: Denied = nothing) -> Passage:
         """Return the passage with its score, and the outcome that follows from the cuts."""
@@ -62,6 +64,24 @@ class Scorer:
         score = score_of(self.weights, features)
         outcome = outcome_of(score, cuts_for(self.weights, features))
         return replace(passage, outcome=outcome, score=score)
+
+    def scored(self, candidate: Candidate) -> Candidate:
+        """Return a candidate of the first pass with its score and outcome, as `judged` does."""
+        if not keeps_guards(candidate, self.musts):
+            return candidate._replace(outcome=Outcome.FAIL)
+        known = self.weights.features
+        speaking: dict[str, float] = {}
+        for sentence in candidate.sentences:
+            own = self._speaking.get(sentence.index)
+            if own is None:
+                found = known.keys() & self.features.of_sentence(sentence, ())
+                own = self._speaking[sentence.index] = {name: known[name] for name in found}
+            speaking |= own
+        parts = frozenset(parts_of(candidate))
+        said = [known[name] for name in parts if name in known]
+        score = round(math.fsum((*speaking.values(), *said)), DIGITS)
+        outcome = outcome_of(score, cuts_for(self.weights, parts))
+        return candidate._replace(outcome=outcome, score=score)
 
     def reasons(self, passage: Passage, denied: Denied = nothing) -> list[Reason]:
         """Return the features that speak for or against the passage, the strongest first."""
@@ -108,7 +128,7 @@ def outcome_of(score: float, cuts: tuple[float, float]) -> Outcome:
     return Outcome.PASS if score >= passes else Outcome.WEAK if score >= weak else Outcome.FAIL
 
 
-def keeps_guards(passage: Passage, musts: frozenset[str]) -> bool:
+def keeps_guards(passage: Judged, musts: frozenset[str]) -> bool:
     """Tell whether a passage states anything, and holds what no passage may lack."""
     return passage.states and musts.isdisjoint(passage.missing)
 

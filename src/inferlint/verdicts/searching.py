@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from inferlint.language import Analysis
 from inferlint.rules.model import Forbid, Pack, Require, Rule
+from inferlint.verdicts.conditions import plan_of
 from inferlint.verdicts.features import Features
 from inferlint.verdicts.guards import Guards
 from inferlint.verdicts.outcome import Outcome
-from inferlint.verdicts.passages import Passage, PassageFinder
+from inferlint.verdicts.passages import Candidate, Passage, PassageFinder, overlap, rank
 from inferlint.verdicts.scorer import Scorer, keeps_guards, musts_of
 
 SURVIVORS = 2
@@ -41,27 +42,33 @@ class Search:
         assert isinstance(rule.body, Require | Forbid)
         statement = rule.body.statement
         self._musts = musts_of(statement)
-        self._finder = PassageFinder(statement, pack, analysis)
+        self._finder = PassageFinder(plan_of(statement), pack, analysis)
         self.scorer = (
             Scorer(rule.weights, self._musts, features) if rule.weights is not None else None
         )
         found = self._finder.candidates()
         if self.scorer is not None:
-            found = sorted(map(self.scorer.judged, found), key=lambda passage: passage.rank)
-        self.candidates = found
+            found = list(map(self.scorer.scored, found))
+        self.candidates = sorted(found, key=rank)
         """All of them by the first pass, the most promising first."""
 
     @property
-    def promising(self) -> list[Passage]:
+    def promising(self) -> list[Candidate]:
         """The candidates that the first pass does not fail."""
-        return [passage for passage in self.candidates if passage.outcome is not Outcome.FAIL]
+        return [found for found in self.candidates if found.outcome is not Outcome.FAIL]
+
+    def filled(self, candidate: Candidate) -> Passage:
+        """Return the candidate with the words that the first pass finds in it."""
+        passage = self._finder.passage(candidate.sentences)
+        assert passage is not None
+        return passage if self.scorer is None else self.scorer.judged(passage)
 
     def standing(self, guards: Guards) -> list[Passage]:
         """Return every passage that keeps the rule's guards in the second pass, by its parts."""
-        found = self._finder.candidates(guards)
+        found = self._finder.passages(guards)
         return [passage for passage in found if keeps_guards(passage, self._musts)]
 
-    def checked(self, candidate: Passage, guards: Guards) -> Passage | None:
+    def checked(self, candidate: Candidate, guards: Guards) -> Passage | None:
         """Return the candidate as the second pass leaves it, or None where nothing is left."""
         passage = self._finder.passage(candidate.sentences, guards)
         if passage is None or self.scorer is None:
@@ -74,8 +81,8 @@ class Search:
         checked = (
             self.checked(candidate, guards) for candidate in self.candidates[:MOST_EXPLAINED]
         )
-        for passage in sorted((p for p in checked if p is not None), key=lambda p: p.rank):
-            if not any(passage.overlaps(other) for other in kept):
+        for passage in sorted((p for p in checked if p is not None), key=rank):
+            if not any(overlap(passage, other) for other in kept):
                 kept.append(passage)
         return kept[:count]
 
@@ -88,7 +95,7 @@ class Search:
             as_good = [p for p in stood if p.outcome.rank >= candidate.outcome.rank]
             if len(as_good) == SURVIVORS or len(stood) + len(fell) == MOST_PARSED:
                 break
-            if any(p.overlaps(candidate) for p in as_good):
+            if any(overlap(p, candidate) for p in as_good):
                 continue
             if any(p.outcome.rank > candidate.outcome.rank for p in stood):
                 break
@@ -97,8 +104,12 @@ class Search:
                 (fell if checked.outcome is Outcome.FAIL else stood).append(checked)
         if stood:
             best = max(passage.outcome.rank for passage in stood)
-            kept = sorted((p for p in stood if p.outcome.rank == best), key=lambda p: p.rank)
-            apart = [p for i, p in enumerate(kept) if not any(map(p.overlaps, kept[:i]))]
+            kept = sorted((p for p in stood if p.outcome.rank == best), key=rank)
+            apart = [
+                p for i, p in enumerate(kept) if not any(overlap(p, other) for other in kept[:i])
+            ]
             return Found(apart[0].outcome, tuple(apart[:SURVIVORS]))
-        near = [*fell, *(c for c in self.candidates if c.outcome is Outcome.FAIL)]
-        return Found(Outcome.FAIL, nearest=near[0] if near else None)
+        if fell:
+            return Found(Outcome.FAIL, nearest=fell[0])
+        near = next((c for c in self.candidates if c.outcome is Outcome.FAIL), None)
+        return Found(Outcome.FAIL, nearest=None if near is None else self.filled(near))
