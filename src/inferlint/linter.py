@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from inferlint.document import Document, Suppression
 from inferlint.errors import InferlintError, UnreadableError, did_you_mean
 from inferlint.language import Analysis, Analyst, english_share
 from inferlint.language.grammar import Grammar
-from inferlint.readers import read, read_bytes
+from inferlint.readers import read, read_bytes, text_in
 from inferlint.rules.model import Bound, Level, Measure, Pack, Require, Rule, Side
 from inferlint.verdicts import (
     Case,
@@ -249,7 +250,7 @@ class Linter:
             tuple(checks),
             tuple(notes),
             draft.choice.strict,
-            hashlib.sha256(document.source.encode("utf-8", "replace")).hexdigest(),
+            _digest(document.source),
             _outline(document),
             any(_SEE.fullmatch(waiver.reason) for waiver in document.suppressions),
         )
@@ -343,6 +344,20 @@ def document_at(path: Path, content: bytes | None = None) -> Document:
         UnreadableError: it cannot be read, or is no text.
     """
     return read_bytes(_bytes_of(path) if content is None else content, str(path))
+
+
+def source_of(review: Review, stdin: bytes | None = None) -> str | None:
+    """Return the text that was reviewed, from standard input or its file; None if it is gone."""
+    for content in (stdin, None) if stdin is not None else (None,):
+        with suppress(UnreadableError):
+            source = text_in(_bytes_of(Path(review.path)) if content is None else content)
+            if _digest(source) == review.digest:
+                return source
+    return None
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
 
 
 def _asked_by_topics(packs: Iterable[Pack]) -> frozenset[tuple[str, str]]:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from inferlint.cli.shared import (
     cli,
     rules_option,
     say,
+    standard_input,
 )
 from inferlint.config import Config
 from inferlint.errors import InferlintError, did_you_mean
@@ -53,7 +55,7 @@ from inferlint.errors import InferlintError, did_you_mean
     "form",
     metavar="NAME",
     default="terminal",
-    help="Report on standard output: terminal or json.",
+    help="Report on standard output: terminal or json or html.",
 )
 @click.option(
     "--output",
@@ -125,9 +127,10 @@ def review(**options: Any) -> None:
     run = with_baseline(reviewed(options, config), options["baseline"], config)
     run = replace(run, errors=(*run.errors, *unmended))
     options["exit_zero"] = options["exit_zero"] or config.report_only
-    detail = Detail(options["quiet"], options["verbose"], not can_say_unicode())
+    text_of = partial(_text_of, options)
+    detail = Detail(options["quiet"], options["verbose"], not can_say_unicode(), text_of)
     say(REPORTERS[options["form"]](run, detail), color=options["color"])
-    in_full = Detail(verbose=options["verbose"])
+    in_full = Detail(verbose=options["verbose"], text_of=text_of)
     unwritten = [
         error
         for name, file in outputs
@@ -268,8 +271,8 @@ def _targets_at(
 
     named = not options["detect"]
     if path == STDIN:
-        text = sys.stdin.buffer.read()
-        return [target(Path(options["stdin_filename"]), named=named, content=text)], []
+        name = Path(options["stdin_filename"])
+        return [target(name, named=named, content=standard_input())], []
     if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
         if not named and config.leaves_out(Path(path)):
             return [], []
@@ -283,6 +286,12 @@ def _targets_at(
         errors.append(InferlintError(message, path=path, hint="what git ignores is left out"))
     wanted = (article for article in found if not config.leaves_out(article))
     return [target(article, named=False) for article in wanted], errors
+
+
+def _text_of(options: Mapping[str, Any], review: Any) -> str | None:
+    from inferlint.linter import source_of
+
+    return source_of(review, standard_input() if STDIN in options["paths"] else None)
 
 
 def _place(path: str | Path) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -97,6 +98,16 @@ def say(text: str, *, err: bool = False, color: bool | None = None) -> None:
         if not isinstance(error, BrokenPipeError):  # `| head` has seen enough: no mistake
             reason = (error.strerror or "error").lower()
             raise InferlintError(f"the report cannot be written: {reason}") from None
+
+
+def standard_input() -> bytes:
+    """Return all of standard input, however often it is asked for."""
+    return _all_of(sys.stdin.buffer)
+
+
+@lru_cache(maxsize=1)
+def _all_of(stream: BinaryIO) -> bytes:
+    return stream.read()
 
 
 def can_say_unicode() -> bool:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from inferlint.linter import Review, Run
 from inferlint.rules.model import Level
-from inferlint.verdicts import Outcome
+from inferlint.verdicts import Outcome, Suggestion, Verdict, Way
+
+BORDERLINE = "A close call: a few words more or less could change it."
+
+_ORDER = (Outcome.FAIL, Outcome.WEAK, Outcome.WAIVED, Outcome.PASS)
+_LEVELS = tuple(Level)
+"""The gravest first."""
 
 
 def counts(run: Run) -> dict[str, int]:
@@ -39,3 +45,20 @@ def required(review: Review) -> tuple[int, int]:
     needed = [check for check in review.checks if check.rule.level is Level.ERROR]
     good = [check for check in needed if check.outcome in (Outcome.PASS, Outcome.WAIVED)]
     return len(good), len(needed)
+
+
+def gravity(verdict: Verdict) -> tuple[bool, int, int]:
+    """Order checks: what fails before what is weak, mere notes behind both, then what passes."""
+    note = verdict.rule.level is Level.NOTE and verdict.outcome in (Outcome.FAIL, Outcome.WEAK)
+    outcome = _ORDER.index(Outcome.WEAK if note else verdict.outcome)
+    return outcome > 1, outcome, _LEVELS.index(verdict.rule.level)
+
+
+def place_of(suggestion: Suggestion) -> str:
+    """Return where a model sentence goes: `after line 12, under “Why it matters”`."""
+    if suggestion.way is Way.REPLACE:
+        return f"instead of line {suggestion.line}"
+    if suggestion.way is Way.EXTEND:
+        return f"in line {suggestion.line}, or after line {suggestion.after_line}"
+    under = f", under “{suggestion.under}”" if suggestion.under else ""
+    return f"after line {suggestion.after_line}{under}"

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import click
 
 from inferlint.linter import Review, Run
-from inferlint.reporters.summary import closing_line, required
-from inferlint.rules.model import Count, Level
-from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict, Way
+from inferlint.reporters.summary import BORDERLINE, closing_line, gravity, place_of, required
+from inferlint.rules.model import Count
+from inferlint.verdicts import Evidence, Outcome, Verdict, Way
 
 WIDTH = 80
 QUOTE = 220
 """Longer quotations are cut; the place tells the rest."""
-
-BORDERLINE = "A close call: a few words more or less could change it."
 
 _COLOURS = {
     Outcome.PASS: "green",
@@ -27,9 +25,6 @@ _COLOURS = {
     Outcome.WAIVED: "cyan",
     Outcome.NOT_APPLICABLE: "cyan",
 }
-_ORDER = (Outcome.FAIL, Outcome.WEAK, Outcome.WAIVED, Outcome.PASS)
-_LEVELS = tuple(Level)
-"""The gravest first."""
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "\u00a0": " "}
 )
@@ -46,6 +41,8 @@ class Detail:
     verbose: bool = False
     """Passes with their evidence in full."""
     ascii: bool = False
+    text_of: Callable[[Review], str | None] = lambda _: None
+    """The source that was reviewed, for the forms that show it; None where it is not at hand."""
 
 
 def report_terminal(run: Run, detail: Detail) -> str:
@@ -73,20 +70,13 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
     for note in review.notes:
         yield from _wrapped(f"Note: {note}.", "  ")
     yield ""
-    for verdict in sorted(review.checks, key=_turn):
+    for verdict in sorted(review.checks, key=gravity):
         if verdict.known and not detail.verbose:
             continue  # the last line counts them
         if not detail.quiet or verdict.outcome is Outcome.FAIL:
             yield from _check(verdict, detail)
     if any(v.outcome is Outcome.PASS for v in review.checks) and not detail.quiet:
         yield ""
-
-
-def _turn(verdict: Verdict) -> tuple[bool, int, int]:
-    """Order checks: what fails before what is weak, mere notes behind both, then what passes."""
-    note = verdict.rule.level is Level.NOTE and verdict.outcome in (Outcome.FAIL, Outcome.WEAK)
-    outcome = _ORDER.index(Outcome.WEAK if note else verdict.outcome)
-    return outcome > 1, outcome, _LEVELS.index(verdict.rule.level)
 
 
 def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
@@ -153,10 +143,10 @@ def _advice(verdict: Verdict, detail: Detail) -> Iterator[str]:
         yield from _wrapped(f"To do: {suggestion.text}", "        ")
         return
     if suggestion.text.startswith("|") and not detail.verbose:
-        place = f"Try, {_place(suggestion)}: a table; “inferlint suggest” drafts it."
+        place = f"Try, {place_of(suggestion)}: a table; “inferlint suggest” drafts it."
         yield from _wrapped(place, "        ")
         return
-    yield from _wrapped(f"Try, {_place(suggestion)}:", "        ")
+    yield from _wrapped(f"Try, {place_of(suggestion)}:", "        ")
     for line in suggestion.text.splitlines():
         # Wrapped, a table could not be pasted.
         yield from (
@@ -164,15 +154,6 @@ def _advice(verdict: Verdict, detail: Detail) -> Iterator[str]:
             if line.startswith("|")
             else _wrapped(line, "          ")
         )
-
-
-def _place(suggestion: Suggestion) -> str:
-    if suggestion.way is Way.REPLACE:
-        return f"instead of line {suggestion.line}"
-    if suggestion.way is Way.EXTEND:
-        return f"in line {suggestion.line}, or after line {suggestion.after_line}"
-    under = f", under “{suggestion.under}”" if suggestion.under else ""
-    return f"after line {suggestion.after_line}{under}"
 
 
 def _left_out(reviews: list[Review], detail: Detail) -> Iterator[str]:
