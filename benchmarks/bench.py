@@ -3,8 +3,8 @@
 usage: python benchmarks/bench.py FOLDER [--copies 1,10] [--rounds 3]
 
 FOLDER holds Markdown files. Each command runs in turn, so that all see the same machine; a figure
-is the median of its rounds, a ratio is of two medians. proselint, textlint (with the rules terminology
-and write-good) and markdownlint-cli2 take part where they are on the PATH.
+is the median of its rounds, a ratio is of two medians. proselint, textlint (with the rules
+terminology and write-good) and markdownlint-cli2 take part where they are on the PATH.
 Nothing is measured on a busy machine.
 """
 
@@ -40,6 +40,7 @@ class Runner:
     """The most that a run's largest process held, in KiB."""
 
     def run(self) -> None:
+        """Run the command once more."""
         for path in self.before:
             shutil.rmtree(path, ignore_errors=True)
         since = time.perf_counter()
@@ -55,6 +56,7 @@ class Runner:
 
     @property
     def median(self) -> float:
+        """Seconds."""
         return statistics.median(self.seconds)
 
 
