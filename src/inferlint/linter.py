@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections import Counter
@@ -149,13 +150,16 @@ class Linter:
         self.choice = choice or Choice()
         self.grammar = Grammar()
         self._analyst = Analyst(self.packs)
-        self._topic_analyst = Analyst(self.packs, _asked_by_topics(self.packs))
         self._by_name = {pack.name: pack for pack in self.packs}
         self._taught = {pack.name: taught_features(pack) for pack in self.packs}
         self._checks = frozenset(rule.id for pack in self.packs for rule in pack.rules)
         self._rules: dict[tuple[str, int], tuple[Choice, list[Rule]]] = {}
         _all_known("pack", self.choice.forced, self._by_name)
         _all_known("check", self.choice.select | self.choice.ignore, self._checks)
+
+    @functools.cached_property
+    def _topic_analyst(self) -> Analyst:
+        return Analyst(self.packs, _asked_by_topics(self.packs))
 
     def review_text(self, source: str, path: str, choice: Choice | None = None) -> Review:
         """Review a text as if it stood in a file of that name; `choice` holds for it alone."""
