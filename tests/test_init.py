@@ -119,6 +119,18 @@ KINDS: dict[str, tuple[dict[str, str], str, dict[str, list[str]]]] = {
         "2 Markdown files; Jekyll site (docs).",
         {"include": ["docs/**"]},
     ),
+    "Jekyll, with sites to copy and to test": (
+        {
+            "docs/_config.yml": "",
+            "docs/a.md": GOOD,
+            "lib/site_template/_config.yml": "",
+            "lib/site_template/about.md": OTHER,
+            "test/source/_config.yml": "",
+            "test/source/b.md": OTHER,
+        },
+        "3 Markdown files; Jekyll site (docs).",
+        {"include": ["docs/**"]},
+    ),
     "Hugo": (
         {
             "hugo.toml": "baseURL = '/'\n",
@@ -279,7 +291,8 @@ def test_where_most_articles_fail_runs_only_report(
     if count:
         articles = "1 article" if count == 1 else f"{count} articles"
         assert (
-            f"\n{articles} for a checklist (coffee); {bad or 'none'} of them fail today.\n" in out
+            f"\n{articles} for a checklist (coffee); {bad or 'none'} of them "
+            f"{'fails' if bad == 1 else 'fail'} today.\n" in out
         )
     else:
         assert "\nNo article for a checklist yet.\n" in out

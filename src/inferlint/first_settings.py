@@ -27,6 +27,8 @@ TRANSLATIONS = "translations"
 SAMPLE = 5
 """So many articles, the longest, tell whether a folder named like a language is in it."""
 _LANGUAGE = re.compile(r"(?!en\b)[a-z]{2}([-_][A-Za-z]{2,4})?")
+_SAMPLE = re.compile(r"template|fixture|skeleton|(?:^|/)tests?(?:/|$)")
+"""In the path of a site that nobody publishes."""
 _ENDING = re.compile(r"[._](?!en\b)[a-z]{2}([-_][A-Za-z]{2,4})?\.[a-z]+$")
 _OF_LANGUAGES = frozenset("i18n l10n locale locales translation translations".split())
 
@@ -67,6 +69,8 @@ def surveyed(root: Path, articles: Iterable[Path]) -> Survey:
         why = UNREAD[PurePosixPath(folder).name]
         groups[f"{_escaped(folder)}/**"] = (why, _inside(folder, others))
     sites = find_sites(root, (root / place for place in places))
+    # A generator's own repository holds sites that are there to be copied or tested.
+    sites = [site for site in sites if not any(map(_SAMPLE.search, site.content))] or sites
     pages = outermost(c for site in sites for c in site.content if not lies_in(c, folders))
     exclude: list[LeftOut] = []
     elsewhere: list[LeftOut] = []

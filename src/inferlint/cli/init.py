@@ -131,10 +131,14 @@ def _found(found: Survey, articles: int) -> Iterator[str]:
         yield f"Left out: {told}."
 
 
+def _fail(count: int) -> str:
+    return "fails" if count == 1 else "fail"
+
+
 def _stand(root: Path, today: _Today) -> Iterator[str]:
     if today.explainers:
         names = ", ".join(today.checklists)
-        failing = f"{today.failing or 'none'} of them fail today"
+        failing = f"{today.failing or 'none'} of them {_fail(today.failing)} today"
         yield f"{_counted(today.explainers, 'article')} for a checklist ({names}); {failing}."
     else:
         yield "No article for a checklist yet."

@@ -11,7 +11,7 @@ import click
 
 from inferlint.linter import Review, Run
 from inferlint.reporters.summary import BORDERLINE, closing_line, gravity, place_of, required
-from inferlint.rules.model import Count
+from inferlint.rules.model import Count, Level
 from inferlint.verdicts import Evidence, Outcome, Verdict, Way
 
 WIDTH = 80
@@ -65,7 +65,7 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
     passed, needed = required(review)
     badge = click.style(review.verdict.upper(), fg=_COLOURS[review.verdict], bold=True)
     yield f"{click.style(_printable(review.path), bold=True)}  {badge}  " + (
-        f"{passed} of {needed} required checks pass"
+        f"{passed} of {needed} required checks pass{_known(review)}"
     )
     for note in review.notes:
         yield from _wrapped(f"Note: {note}.", "  ")
@@ -77,6 +77,12 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
             yield from _check(verdict, detail)
     if any(v.outcome is Outcome.PASS for v in review.checks) and not detail.quiet:
         yield ""
+
+
+def _known(review: Review) -> str:
+    """Say how many required checks fail and are not told, for the sum to be right."""
+    known = sum(v.known and v.rule.level is Level.ERROR for v in review.checks)
+    return f", {known} known to the baseline" if known else ""
 
 
 def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
