@@ -131,10 +131,16 @@ def read_config(path: Path) -> Config:
     return _Reader(path, _read(path)).config(_table(path, _read(path)), "")
 
 
+def repository(folder: Path) -> Path:
+    """Return the root of the repository that a folder is in, or the folder where there is none."""
+    folder = folder.resolve()
+    above = (folder, *folder.parents)
+    return next((place for place in above if os.path.exists(place / ".git")), folder)  # noqa: PTH110
+
+
 def _upwards(start: Path) -> Iterator[Path]:
     above = [start, *start.parents]
-    root = next((folder for folder in above if os.path.exists(folder / ".git")), start)  # noqa: PTH110
-    yield from above[: above.index(root) + 1]
+    yield from above[: above.index(repository(start)) + 1]
 
 
 def _in_pyproject(path: Path) -> Config | None:

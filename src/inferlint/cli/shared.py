@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -88,6 +89,12 @@ def say(text: str, *, err: bool = False, color: bool | None = None) -> None:
         if not isinstance(error, BrokenPipeError):  # `| head` has seen enough: no mistake
             reason = (error.strerror or "error").lower()
             raise InferlintError(f"the report cannot be written: {reason}") from None
+
+
+def always_unicode() -> None:
+    """Make standard output UTF-8, as what other programs read must be, whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
 
 def can_say_unicode() -> bool:
