@@ -274,7 +274,9 @@ def _failure(verdict: Verdict) -> Failure:
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(" ".join(text.lower().split()).encode()).hexdigest()[:12]
+    return hashlib.sha256(" ".join(text.lower().split()).encode("utf-8", "replace")).hexdigest()[
+        :12
+    ]
 
 
 def _told(failure: Failure | None) -> str:

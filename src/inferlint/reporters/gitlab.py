@@ -46,7 +46,7 @@ def _entry(
     path: str, line: int, check: str, text: str, mark: str, severity: str = "critical"
 ) -> dict[str, Any]:
     return {
-        "description": one_line(text),
+        "description": one_line(text) or check,
         "check_name": check,
         "fingerprint": mark,
         "severity": severity,

@@ -49,7 +49,7 @@ def report_markdown(run: Run, _: Detail) -> str:
     paper = _Paper(head)
     for table in _tables(reviews):
         paper.add_table(*table)
-    paper.add(chain(map(_details, reviews), [_unread(run), _not_reviewed(run)]))
+    paper.add(chain([_unread(run)], map(_details, reviews), [_not_reviewed(run)]))
     return paper.text()
 
 

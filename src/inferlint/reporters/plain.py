@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from typing import Any
+from urllib.parse import quote
 
 _KEPT = frozenset("\n\t\u00ad\u200c\u200d")
 """Line ends, tabs, and joiners that emoji and some scripts are written with."""
@@ -15,13 +16,11 @@ _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 """`##[error]` and `##vso[…]` are commands to the log of a CI, wherever in a line they stand."""
 _LINE_COMMAND = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:)", re.MULTILINE)
 """`::error::` is one at the start of a line, whatever spaces and colours stand before it."""
-
-
 _AS_MARKDOWN = str.maketrans(
     {c: f"\\{c}" for c in "\\`*_[]|~#^"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
 )
 _LIST = re.compile(r"^(?:\d+(?=[.)])|(?=[-+=]))")
-_LINKED = re.compile(r"@|#(?=\d)|\bGH-|:(?=/|:|[\w+-]+:)|\bwww(?=\.)", re.IGNORECASE)
+_LINKED = re.compile(r"@|#(?=\d)|\bGH-|:(?=/|:|(?:\\?[\w+-])+:)|\bwww(?=\.)", re.IGNORECASE)
 """GitHub makes links of these after Markdown has been read; a comment inside hinders it."""
 
 
@@ -32,7 +31,7 @@ def plain(text: str) -> str:
     """
     if not text.isprintable():
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = "".join(c if c in _KEPT or not _steers(c) else _written_out(c) for c in text)
+        text = "".join(_written_out(c) if _hides(c) else c for c in text)
     return _LOG_COMMAND.sub("# #", text)
 
 
@@ -55,8 +54,14 @@ def markdown_text(text: str) -> str:
 
 def markdown_code(text: str) -> str:
     """Return a text in code font, for Markdown and for HTML within it."""
-    coded = (c if c.isalnum() or c in " ./_-" or not c.isascii() else f"&#{ord(c)};" for c in text)
-    return f"<code>{''.join(coded).replace('_', '&#95;')}</code>"
+    coded = (c if c.isalnum() or c in " ./-" or not c.isascii() else f"&#{ord(c)};" for c in text)
+    return f"<code>{''.join(coded)}</code>"
+
+
+def uri_path(path: str) -> str:
+    """Return a path as part of a URI: its bytes, percent-encoded."""
+    sound = re.sub(r"[\ud800-\udc7f\udd00-\udfff]", "\ufffd", path)
+    return quote(sound.encode("utf-8", "surrogateescape"))
 
 
 def no_commands(report: str) -> str:
@@ -67,13 +72,14 @@ def no_commands(report: str) -> str:
 def json_text(value: Any, *, indent: int | None = 2) -> str:
     """Return a value as JSON that says the same and holds no steering character."""
     text = json.dumps(value, indent=indent, ensure_ascii=False)
-    text = re.sub(r"[^\n -~]", lambda m: _in_json(m[0]) if _steers(m[0]) else m[0], text)
+    text = re.sub(r"[^\n -~]", lambda m: _in_json(m[0]) if _hides(m[0]) else m[0], text)
     return _LOG_COMMAND.sub(r"#\\u0023", text)
 
 
-def _steers(char: str) -> bool:
+def _hides(char: str) -> bool:
     # The last two places of each plane are no characters; XML has no way to say them.
-    return unicodedata.category(char) in _STEERING or ord(char) & 0xFFFE == 0xFFFE
+    steers = unicodedata.category(char) in _STEERING or ord(char) & 0xFFFE == 0xFFFE
+    return steers and char not in _KEPT
 
 
 def _written_out(char: str) -> str:

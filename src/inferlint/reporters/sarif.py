@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from inferlint import __version__
 from inferlint.errors import InferlintError
@@ -19,7 +18,7 @@ from inferlint.reporters.findings import (
     quoted,
     told_error,
 )
-from inferlint.reporters.plain import json_text, markdown_text, name, one_line
+from inferlint.reporters.plain import json_text, markdown_text, name, one_line, uri_path
 from inferlint.reporters.summary import Detail
 from inferlint.rules.model import Count, Forbid, Level, Measure, Require, Rule, SameAs
 from inferlint.verdicts import Evidence
@@ -172,12 +171,17 @@ def _result(
 
 
 def _message(finding: Finding) -> str:
-    """Return the text, in which `[…](1)` would be a link and `{0}` a slot."""
+    """Return the text, with a link to the nearest passage, the first of the related places."""
     title = _sentence(one_line(finding.verdict.rule.title))
-    return _literal("\n".join((title, *finding.text)))
+    text = _literal("\n".join((title, *finding.text)))
+    if finding.verdict.nearest not in finding.related[:1]:
+        return text
+    line = f"line {finding.verdict.nearest.start.line}"
+    return text.replace(f"\nNearest, {line}: ", f"\nNearest, [{line}](1): ", 1)
 
 
 def _literal(text: str) -> str:
+    """Return a text of which nothing is a link, `[…](1)`, or a slot, `{0}`."""
     return text.translate(_LITERAL)
 
 
@@ -190,7 +194,7 @@ def _location(path: str, region: Mapping[str, int], detail: Detail) -> dict[str,
 
 def _artifact(path: str, detail: Detail) -> dict[str, str]:
     place = in_repository(path, detail)
-    coded = quote(place.encode("utf-8", "surrogateescape"))
+    coded = uri_path(place)
     if Path(place).is_absolute():
         return {"uri": f"file://{'' if place.startswith('/') else '/'}{coded}"}
     return {"uri": coded, "uriBaseId": "%SRCROOT%"}
