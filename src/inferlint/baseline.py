@@ -18,7 +18,7 @@ from typing import Any
 from inferlint.errors import InferlintError
 from inferlint.linter import Review, Run
 from inferlint.rules.model import Forbid
-from inferlint.verdicts import Outcome, Verdict
+from inferlint.verdicts import Evidence, Outcome, Verdict
 
 VERSION = 1
 SAME = 0.5
@@ -133,6 +133,14 @@ def flips(run: Run, baseline: Baseline) -> Iterator[Flip]:
             before, after = (_told(failures.get(check)) for failures in (known.failures, now))
             if before != after:
                 yield Flip(review.path, check, before, after)
+
+
+def fingerprint(verdict: Verdict, wrong: Iterable[Evidence] = ()) -> str:
+    """Return what a baseline knows a failure by: its check, and the words that are wrong.
+
+    As the file writes them: `inference/covers-batch`, or `inference/no-misconceptions 3f2a…`.
+    """
+    return " ".join((_name(verdict), *sorted(_hash(evidence.text) for evidence in wrong)))
 
 
 def has_other_rules(run: Run, baseline: Baseline) -> bool:
@@ -266,7 +274,9 @@ def _failure(verdict: Verdict) -> Failure:
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(" ".join(text.lower().split()).encode()).hexdigest()[:12]
+    return hashlib.sha256(" ".join(text.lower().split()).encode("utf-8", "replace")).hexdigest()[
+        :12
+    ]
 
 
 def _told(failure: Failure | None) -> str:

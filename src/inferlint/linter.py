@@ -86,6 +86,9 @@ class PackHead:
 
     name: str
     sha256: str
+    title: str = ""
+    rules: tuple[Rule, ...] = ()
+    """What its checks ask and why; how they are judged may be missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,14 +22,18 @@ from inferlint.cli.shared import (
     EXIT_FAILED,
     SEE_HELP,
     STDIN,
+    always_unicode,
     can_say_unicode,
     cli,
     rules_option,
     say,
     standard_input,
 )
-from inferlint.config import Config
+from inferlint.config import Config, repository_around
 from inferlint.errors import InferlintError, did_you_mean
+
+FORMS = ("terminal", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "markdown", "html")
+"""The names in `REPORTERS`, for the help: importing those takes time."""
 
 
 @cli.command(context_settings={"ignore_unknown_options": False})
@@ -55,7 +59,7 @@ from inferlint.errors import InferlintError, did_you_mean
     "form",
     metavar="NAME",
     default="terminal",
-    help="Report on standard output: terminal or json or html.",
+    help=f"Report on standard output: {', '.join(FORMS[:-1])} or {FORMS[-1]}.",
 )
 @click.option(
     "--output",
@@ -109,11 +113,15 @@ def review(**options: Any) -> None:
     that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
     """
     from inferlint.reporters import REPORTERS, Detail
+    from inferlint.reporters.plain import plain
+    from inferlint.textfiles import check_writable
 
-    outputs = [_output(output) for output in options["outputs"]]
-    for name in (options["form"], *(name for name, _ in outputs)):
+    outputs = _outputs(options["outputs"])
+    for name in (options["form"], *outputs.values()):
         if name not in REPORTERS:
             raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
+    for file in outputs:
+        check_writable(file)
     if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
         raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
     if options["diff"] and not options["fix"]:
@@ -127,17 +135,20 @@ def review(**options: Any) -> None:
     run = with_baseline(reviewed(options, config), options["baseline"], config)
     run = replace(run, errors=(*run.errors, *unmended))
     options["exit_zero"] = options["exit_zero"] or config.report_only
-    text_of = partial(_text_of, options)
-    detail = Detail(options["quiet"], options["verbose"], not can_say_unicode(), text_of)
-    say(REPORTERS[options["form"]](run, detail), color=options["color"])
-    in_full = Detail(verbose=options["verbose"], text_of=text_of)
-    unwritten = [
-        error
-        for name, file in outputs
-        for error in _write(file, click.unstyle(REPORTERS[name](run, in_full)))
-    ]
+    in_full = Detail(
+        verbose=options["verbose"],
+        root=str(repository_around(Path())),
+        text_of=partial(_text_of, options),
+    )
+    texts = {file: click.unstyle(REPORTERS[name](run, in_full)) for file, name in outputs.items()}
+    detail = replace(in_full, quiet=options["quiet"], ascii=not can_say_unicode())
+    report = REPORTERS[options["form"]](run, detail)
+    unwritten = [error for file, text in texts.items() for error in _write(file, text)]
+    if options["form"] != FORMS[0]:
+        always_unicode()
+    say(report, color=options["color"])
     for error in (*run.errors, *unwritten):
-        say(f"{error}\n", err=True)
+        say(f"{plain(str(error))}\n", err=True)
     sys.exit(EXIT_BAD_INPUT if unwritten or run.stopped else _exit_code(run, options))
 
 
@@ -167,7 +178,7 @@ class Progress:
 
 def reviewed(options: Mapping[str, Any], config: Config) -> Any:
     """Return the run over what options and configuration name."""
-    from inferlint.linter import PackHead, Review, Run, in_turn
+    from inferlint.linter import Review, Run, in_turn
 
     runner = Runner(options, config)
     targets, errors = _targets(options, config, runner.choices)
@@ -184,8 +195,7 @@ def reviewed(options: Mapping[str, Any], config: Config) -> Any:
         stopped = True  # what is done is reported all the same
         message = f"stopped: {len(reviews)} of {len(targets)} articles are reviewed"
         errors.append(InferlintError(message))
-    packs = tuple(PackHead(*pack) for pack in runner.packs())
-    return Run(tuple(reviews), tuple(errors), packs, runner.pipeline, stopped)
+    return Run(tuple(reviews), tuple(errors), tuple(runner.packs()), runner.pipeline, stopped)
 
 
 def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
@@ -310,19 +320,24 @@ def _exit_code(run: Any, options: dict[str, Any]) -> int:
     return EXIT_FAILED if run.fails and not options["exit_zero"] else 0
 
 
-def _output(option: str) -> tuple[str, Path]:
-    """Return the format and the file of `--output FORMAT=FILE`."""
-    name, _, file = option.partition("=")
-    if not file:
-        raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
-    return name, Path(file)
+def _outputs(options: Sequence[str]) -> dict[Path, str]:
+    """Return by file the format of each `--output FORMAT=FILE`."""
+    outputs: dict[Path, str] = {}
+    for option in options:
+        name, _, file = option.partition("=")
+        if not file:
+            raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
+        if outputs.setdefault(Path(file), name) != name:
+            hint = "name a file for each"
+            raise InferlintError("two reports cannot go into one file", path=file, hint=hint)
+    return outputs
 
 
 def _write(file: Path, text: str) -> Iterator[InferlintError]:
     """Write a report to a file; yield why that cannot be done."""
+    from inferlint.textfiles import write_whole
+
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", "replace", "\n")
-    except OSError as error:
-        reason = (error.strerror or "error").lower()
-        yield InferlintError(f"the report cannot be written: {reason}", path=str(file))
+        write_whole(file, text)
+    except InferlintError as error:
+        yield InferlintError(f"the report {error.message}", path=str(file))

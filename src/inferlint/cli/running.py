@@ -16,7 +16,7 @@ from inferlint.errors import InferlintError
 
 if TYPE_CHECKING:
     from inferlint.cache import Cache
-    from inferlint.linter import Linter, Review, Target
+    from inferlint.linter import Linter, PackHead, Review, Target
     from inferlint.workers import Workers
 
 CHUNK = 64
@@ -107,8 +107,8 @@ class Runner:
                 say(f"{cache.trouble}\n", err=True)
             cache.close()
 
-    def packs(self) -> list[tuple[str, str]]:
-        """Return (name, SHA-256) of the packs, without reading their rules if they are known."""
+    def packs(self) -> list[PackHead]:
+        """Return what reports say of the packs, without reading rules if they are known."""
         if "linter" in self.__dict__ or not self._uses_cache:
             return self._packs_of_linter()
         from inferlint.cache import Cache
@@ -125,8 +125,11 @@ class Runner:
 
         return Grammar().pipeline
 
-    def _packs_of_linter(self) -> list[tuple[str, str]]:
-        return [(pack.name, pack.sha256) for pack in self.linter.packs]
+    def _packs_of_linter(self) -> list[PackHead]:
+        from inferlint.linter import PackHead
+
+        packs = self.linter.packs
+        return [PackHead(pack.name, pack.sha256, pack.title, pack.rules) for pack in packs]
 
     @property
     def _uses_cache(self) -> bool:

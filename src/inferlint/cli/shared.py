@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -108,6 +109,12 @@ def standard_input() -> bytes:
 @lru_cache(maxsize=1)
 def _all_of(stream: BinaryIO) -> bytes:
     return stream.read()
+
+
+def always_unicode() -> None:
+    """Make standard output UTF-8, as what other programs read must be, whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
 
 def can_say_unicode() -> bool:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from inferlint.linter import Run
+from inferlint.reporters.checkstyle import report_checkstyle
+from inferlint.reporters.github import report_github
+from inferlint.reporters.gitlab import report_gitlab
 from inferlint.reporters.json import report_json
-from inferlint.reporters.terminal import Detail, report_terminal
+from inferlint.reporters.junit import report_junit
+from inferlint.reporters.markdown import report_markdown
+from inferlint.reporters.sarif import report_sarif
+from inferlint.reporters.summary import Detail
+from inferlint.reporters.terminal import report_terminal
 
 
 def _html(run: Run, detail: Detail) -> str:
@@ -19,6 +26,12 @@ REPORTERS: Mapping[str, Callable[[Run, Detail], str]] = {
     "terminal": report_terminal,
     "json": lambda run, _: report_json(run),
     "html": _html,
+    "github": report_github,
+    "sarif": report_sarif,
+    "gitlab": report_gitlab,
+    "junit": report_junit,
+    "checkstyle": report_checkstyle,
+    "markdown": report_markdown,
 }
 
 __all__ = ["REPORTERS", "Detail"]

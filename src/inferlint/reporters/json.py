@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from inferlint import __version__
 from inferlint.errors import InferlintError
 from inferlint.linter import Review, Run, Topic
+from inferlint.reporters.plain import json_text
 from inferlint.reporters.summary import counts
 from inferlint.verdicts import Evidence, Suggestion, Verdict, Waiver
 
@@ -28,9 +28,7 @@ def report_json(run: Run) -> str:
         "errors": [_error(error) for error in run.errors],
         "summary": counts(run),
     }
-    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-    # A path may hold bytes that are no Unicode; JSON spells these as Python does.
-    return text.encode("utf-8", "backslashreplace").decode()
+    return json_text(report) + "\n"
 
 
 def _article(review: Review) -> dict[str, Any]:

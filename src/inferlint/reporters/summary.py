@@ -1,6 +1,9 @@
-"""What every report counts."""
+"""What every report counts, and how much it is asked to tell."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from inferlint.linter import Review, Run
 from inferlint.rules.model import Level
@@ -11,6 +14,21 @@ BORDERLINE = "A close call: a few words more or less could change it."
 _ORDER = (Outcome.FAIL, Outcome.WEAK, Outcome.WAIVED, Outcome.PASS)
 _LEVELS = tuple(Level)
 """The gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much to tell, and with which characters."""
+
+    quiet: bool = False
+    """Only what fails."""
+    verbose: bool = False
+    """Passes with their evidence in full."""
+    ascii: bool = False
+    root: str = ""
+    """The absolute folder that services know paths from; empty for paths as they were named."""
+    text_of: Callable[[Review], str | None] = lambda _: None
+    """The source that was reviewed, for the forms that show it; None where it is not at hand."""
 
 
 def counts(run: Run) -> dict[str, int]:
@@ -38,6 +56,14 @@ def closing_line(run: Run) -> str:
     if count["errors"]:
         line += f"; {count['errors']} not readable"
     return line
+
+
+def left_out(run: Run, *, all_of_them: bool = False) -> Iterator[Review]:
+    """Yield the articles that were not reviewed; those for no checklist only if all are wanted."""
+    for review in run.reviews:
+        told = all_of_them or not all("not for any checklist" in note for note in review.notes)
+        if review.verdict is Outcome.NOT_APPLICABLE and told:
+            yield review
 
 
 def required(review: Review) -> tuple[int, int]:

@@ -20,8 +20,7 @@ from inferlint.linter import Run
 from inferlint.reporters.html.article import Article, article
 from inferlint.reporters.html.lines import Role
 from inferlint.reporters.html.overview import Overview, State, overview, parts
-from inferlint.reporters.summary import counts
-from inferlint.reporters.terminal import Detail
+from inferlint.reporters.summary import Detail, counts
 
 _UNSEEN = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
