@@ -16,6 +16,7 @@ from inferlint.errors import InferlintError
 from inferlint.language import grammar as grammar_module
 from inferlint.readers.folders import find_articles
 from inferlint.readers.markdown import DEEPEST
+from inferlint.reporters import REPORTERS
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -276,7 +277,8 @@ USAGE = [
     (["good.md", "--qqq"], "unknown option '--qqq'; see inferlint --help"),
     (["--format"], "option '--format' requires an argument; see inferlint --help"),
     (["--format", "jsn", "good.md"], "unknown format 'jsn'; did you mean 'json'?"),
-    (["--format", "word", "good.md"], "unknown format 'word'; choose from html, json, terminal"),
+    (["--format", "word", "good.md"],
+     f"unknown format 'word'; choose from {', '.join(sorted(REPORTERS))}"),
     (["--output", "jsn=a", "good.md"], "unknown format 'jsn'; did you mean 'json'?"),
     (["--output", "a.json", "good.md"], "--output a.json: no file; write FORMAT=FILE"),
     (["--output", "json=", "good.md"], "--output json=: no file; write FORMAT=FILE"),
@@ -369,17 +371,25 @@ def test_what_judges_nothing_needs_no_model(
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        ("folder", "is a directory"),
-        ("good.md/report.json", "file exists"),
+        ("folder", "it is a folder"),
+        ("good.md/report.json", "good.md is a file"),
+        ("good.md/deep/report.json", "good.md is a file"),
         ("x" * 300, "file name too long"),
     ],
 )
-def test_a_report_that_cannot_be_written(desk: Path, file: str, reason: str) -> None:
+def test_a_report_that_cannot_be_written_stops_the_run_before_it_begins(
+    desk: Path, file: str, reason: str
+) -> None:
     (desk / "folder").mkdir()
-    done = checked("--exit-zero", "--output", f"json={file}", "--output", "json=b.json", "good.md")
-    assert (done.code, done.err) == (2, f"{file}: the report cannot be written: {reason}\n")
-    assert done.verdicts == {"good.md": "pass"}
-    assert (desk / "b.json").read_text() == done.out
+    done = inferlint(
+        "--exit-zero", "--output", f"json={file}", "--output", "json=b.json", "good.md"
+    )
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        f"inferlint: {file}: cannot be written: {reason}\n",
+    )
+    assert not (desk / "b.json").exists()
 
 
 @pytest.mark.parametrize("command", ["{} bad.md", "{} --exit-zero bad.md", "{} checks"])

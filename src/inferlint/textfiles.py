@@ -29,18 +29,18 @@ def check_writable(path: Path) -> None:
     """Find out whether a text can be written to a file, and write nothing.
 
     Raises:
-        InferlintError: its folder is missing or may not be written to, or it is a folder itself.
+        InferlintError: its folder cannot be made or may not be written to, or it is one itself.
     """
     try:
         place = path.resolve()
         if place.is_dir():
             raise InferlintError("cannot be written: it is a folder", path=str(path))
-        if not place.parent.is_dir():
-            hint = "make it first"
-            raise InferlintError("there is no such folder", path=str(path.parent), hint=hint)
         with suppress(FileNotFoundError):
             place.stat()
-        if not os.access(place.parent if _is_ordinary(place) else place, os.W_OK):
+        folder = next(above for above in place.parents if above.exists())
+        if not folder.is_dir():
+            raise InferlintError(f"cannot be written: {folder.name} is a file", path=str(path))
+        if not os.access(folder if _is_ordinary(place) else place, os.W_OK):
             raise InferlintError("cannot be written: permission denied", path=str(path))
     except OSError as error:
         raise InferlintError(f"cannot be written: {_why(error)}", path=str(path)) from None

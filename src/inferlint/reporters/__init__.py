@@ -25,13 +25,13 @@ def _html(run: Run, detail: Detail) -> str:
 REPORTERS: Mapping[str, Callable[[Run, Detail], str]] = {
     "terminal": report_terminal,
     "json": lambda run, _: report_json(run),
-    "html": _html,
     "github": report_github,
     "sarif": report_sarif,
     "gitlab": report_gitlab,
     "junit": report_junit,
     "checkstyle": report_checkstyle,
     "markdown": report_markdown,
+    "html": _html,
 }
 
 __all__ = ["REPORTERS", "Detail"]

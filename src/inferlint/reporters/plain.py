@@ -12,9 +12,9 @@ _KEPT = frozenset("\n\t\u00ad\u200c\u200d")
 """Line ends, tabs, and joiners that emoji and some scripts are written with."""
 _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that are not seen and do something: control, turn round, end a line."""
-_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 """`##[error]` and `##vso[…]` are commands to the log of a CI, wherever in a line they stand."""
-_LINE_COMMAND = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:)", re.MULTILINE)
+LINE_COMMAND = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:)", re.MULTILINE)
 """`::error::` is one at the start of a line, whatever spaces and colours stand before it."""
 _AS_MARKDOWN = str.maketrans(
     {c: f"\\{c}" for c in "\\`*_[]|~#^"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
@@ -31,8 +31,8 @@ def plain(text: str) -> str:
     """
     if not text.isprintable():
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = "".join(_written_out(c) if _hides(c) else c for c in text)
-    return _LOG_COMMAND.sub("# #", text)
+        text = "".join(_written_out(c) if hides(c) else c for c in text)
+    return LOG_COMMAND.sub("# #", text)
 
 
 def one_line(text: str, most: int | None = None) -> str:
@@ -66,17 +66,18 @@ def uri_path(path: str) -> str:
 
 def no_commands(report: str) -> str:
     """Return a report in which no line is a command to the log of a CI."""
-    return _LINE_COMMAND.sub(r"\1: ", report)
+    return LINE_COMMAND.sub(r"\1: ", report)
 
 
 def json_text(value: Any, *, indent: int | None = 2) -> str:
     """Return a value as JSON that says the same and holds no steering character."""
     text = json.dumps(value, indent=indent, ensure_ascii=False)
-    text = re.sub(r"[^\n -~]", lambda m: _in_json(m[0]) if _hides(m[0]) else m[0], text)
-    return _LOG_COMMAND.sub(r"#\\u0023", text)
+    text = re.sub(r"[^\n -~]", lambda m: _in_json(m[0]) if hides(m[0]) else m[0], text)
+    return LOG_COMMAND.sub(r"#\\u0023", text)
 
 
-def _hides(char: str) -> bool:
+def hides(char: str) -> bool:
+    """Tell whether a character is not seen and does something: steers, or turns writing round."""
     # The last two places of each plane are no characters; XML has no way to say them.
     steers = unicodedata.category(char) in _STEERING or ord(char) & 0xFFFE == 0xFFFE
     return steers and char not in _KEPT

@@ -9,24 +9,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Undefined
+from markupsafe import Markup, escape
 
 from inferlint import __version__
 from inferlint.linter import Run
 from inferlint.reporters.html.article import Article, article
 from inferlint.reporters.html.lines import Role
 from inferlint.reporters.html.overview import Overview, State, overview, parts
+from inferlint.reporters.plain import LINE_COMMAND, LOG_COMMAND, hides
 from inferlint.reporters.summary import Detail, counts
-
-_UNSEEN = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
-"""Controls, marks of direction, lone surrogates; not the joiners that letters and emoji need."""
 
 _WORDS = {
     Role.PASS: "passes",
@@ -109,9 +104,11 @@ def _environment() -> Environment:
 
 def _seen(value: object) -> object:
     """Spell out what cannot be seen, in everything that is put into the page."""
-    if not isinstance(value, str) or hasattr(value, "__html__"):
+    if isinstance(value, Markup | Undefined | int | float) or value is None:
         return value  # what the template marked as safe, or made itself
-    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+    text = "".join(f"[U+{ord(c):04X}]" if hides(c) else c for c in str(value))
+    harmless = LOG_COMMAND.sub("#&#35;", LINE_COMMAND.sub(r"\1&#58;", escape(text)))
+    return Markup(harmless)
 
 
 def _own(name: str) -> str:
