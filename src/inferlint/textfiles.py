@@ -35,7 +35,7 @@ def check_writable(path: Path) -> None:
         place = path.resolve()
         if place.is_dir():
             raise InferlintError("cannot be written: it is a folder", path=str(path))
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotADirectoryError):
             place.stat()
         folder = next(above for above in place.parents if above.exists())
         if not folder.is_dir():
