@@ -211,7 +211,7 @@ USAGE = [
     (["good.md", "--qqq"], "unknown option '--qqq'; see inferlint --help"),
     (["--format"], "option '--format' requires an argument; see inferlint --help"),
     (["--format", "jsn", "good.md"], "unknown format 'jsn'; did you mean 'json'?"),
-    (["--format", "word", "good.md"], "unknown format 'word'; choose from json, terminal"),
+    (["--format", "word", "good.md"], "unknown format 'word'; choose from json, jsonl, terminal"),
     (["--output", "jsn=a", "good.md"], "unknown format 'jsn'; did you mean 'json'?"),
     (["--output", "a.json", "good.md"], "--output a.json: no file; write FORMAT=FILE"),
     (["--output", "json=", "good.md"], "--output json=: no file; write FORMAT=FILE"),

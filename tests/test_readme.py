@@ -66,7 +66,8 @@ def test_every_command_in_the_readme_exists() -> None:
 
 def test_every_format_is_named_in_the_help() -> None:
     said = " ".join(inferlint("--help").out.split())
-    assert f"Report on standard output: {' or '.join(REPORTERS)}." in said
+    *forms, last = REPORTERS
+    assert f"Report on standard output: {', '.join(forms)} or {last}." in said
 
 
 def test_the_first_two_shell_blocks_set_up_and_try_then_set_up_and_test() -> None:

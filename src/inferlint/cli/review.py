@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inferlint import __version__
+from inferlint.cli.reports import Reports
 from inferlint.cli.running import Runner
-from inferlint.cli.settings import Choices, config_for, with_baseline
+from inferlint.cli.settings import baseline_for, baseline_place, config_for
 from inferlint.cli.shared import (
     EXIT_BAD_INPUT,
     EXIT_FAILED,
-    SEE_HELP,
     STDIN,
-    can_say_unicode,
     cli,
+    ctrl_c_waits,
     rules_option,
     say,
 )
+from inferlint.cli.targets import place_of, targets_of
 from inferlint.config import Config
-from inferlint.errors import InferlintError, did_you_mean
+from inferlint.errors import InferlintError
+
+if TYPE_CHECKING:
+    from inferlint.baseline import Baseline
+    from inferlint.linter import Review, Run, Target
 
 
 @cli.command(context_settings={"ignore_unknown_options": False})
@@ -53,7 +57,7 @@ from inferlint.errors import InferlintError, did_you_mean
     "form",
     metavar="NAME",
     default="terminal",
-    help="Report on standard output: terminal or json.",
+    help="Report on standard output: terminal, json or jsonl.",
 )
 @click.option(
     "--output",
@@ -106,12 +110,7 @@ def review(**options: Any) -> None:
     and a sentence to adapt. A file named here is always reviewed; folders are searched for articles
     that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
     """
-    from inferlint.reporters import REPORTERS, Detail
-
-    outputs = [_output(output) for output in options["outputs"]]
-    for name in (options["form"], *(name for name, _ in outputs)):
-        if name not in REPORTERS:
-            raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
+    reports = Reports(options)
     if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
         raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
     if options["diff"] and not options["fix"]:
@@ -122,17 +121,13 @@ def review(**options: Any) -> None:
         for error in unmended:
             say(f"{error}\n", err=True)
         sys.exit(EXIT_BAD_INPUT if unmended else 0)
-    run = with_baseline(reviewed(options, config), options["baseline"], config)
+    known = baseline_for(options["baseline"], config)
+    run = reviewed(options, config, known, reports)
     run = replace(run, errors=(*run.errors, *unmended))
+    if known is not None:
+        _tell_of_other_rules(run, known, baseline_place(options["baseline"], config))
     options["exit_zero"] = options["exit_zero"] or config.report_only
-    detail = Detail(options["quiet"], options["verbose"], not can_say_unicode())
-    say(REPORTERS[options["form"]](run, detail), color=options["color"])
-    in_full = Detail(verbose=options["verbose"])
-    unwritten = [
-        error
-        for name, file in outputs
-        for error in _write(file, click.unstyle(REPORTERS[name](run, in_full)))
-    ]
+    unwritten = reports.tell(run)
     for error in (*run.errors, *unwritten):
         say(f"{error}\n", err=True)
     sys.exit(EXIT_BAD_INPUT if unwritten or run.stopped else _exit_code(run, options))
@@ -143,8 +138,11 @@ class Progress:
 
     PATIENCE = 2.0
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, reports: Reports | None = None) -> None:
         self._total = total
+        # On one terminal the count would stand between the lines of the report.
+        streams = reports is not None and reports.streams and sys.stdout.isatty()
+        self._seen = sys.stderr.isatty() and not streams
         self._since = time.monotonic()
         self._shown = False
 
@@ -153,7 +151,7 @@ class Progress:
 
     def __call__(self, done: int) -> None:
         """Hear how many are done."""
-        if sys.stderr.isatty() and time.monotonic() - self._since > self.PATIENCE:
+        if self._seen and time.monotonic() - self._since > self.PATIENCE:
             click.echo(f"\r{done} of {self._total} articles", nl=False, err=True)
             self._shown = True
 
@@ -162,27 +160,58 @@ class Progress:
             click.echo("\r\033[K", nl=False, err=True)
 
 
-def reviewed(options: Mapping[str, Any], config: Config) -> Any:
-    """Return the run over what options and configuration name."""
+def reviewed(
+    options: Mapping[str, Any],
+    config: Config,
+    known: Baseline | None = None,
+    reports: Reports | None = None,
+) -> Run:
+    """Return the run over what options and configuration name; reports hear it article by article.
+
+    What the baseline knows is marked.
+    """
     from inferlint.linter import PackHead, Review, Run, in_turn
 
     runner = Runner(options, config)
-    targets, errors = _targets(options, config, runner.choices)
+    targets, errors = targets_of(options, config, runner.choices)
+    marked = _marked_by(known, targets)
     reviews: list[Review] = []
     stopped = False
     try:
-        with Progress(len(targets)) as progress:
+        with Progress(len(targets), reports) as progress:
             for result in in_turn(runner.results(targets, progress)):
-                if isinstance(result, Review):
-                    reviews.append(result)
-                else:
+                if not isinstance(result, Review):
                     errors.append(result)
+                    continue
+                with ctrl_c_waits():  # what is told is counted, too
+                    reviews.append(marked(result))
+                    stopped = reports is not None and not reports.hear(reviews[-1])
+                if stopped:
+                    break  # no one reads it any more
     except KeyboardInterrupt:
         stopped = True  # what is done is reported all the same
         message = f"stopped: {len(reviews)} of {len(targets)} articles are reviewed"
         errors.append(InferlintError(message))
     packs = tuple(PackHead(*pack) for pack in runner.packs())
     return Run(tuple(reviews), tuple(errors), packs, runner.pipeline, stopped)
+
+
+def _marked_by(known: Baseline | None, targets: Sequence[Target]) -> Callable[[Review], Review]:
+    """Return what marks the failures that a baseline knows."""
+    if known is None:
+        return lambda review: review
+    from inferlint.baseline import Comparison
+
+    there = (t for t in targets if t.content is not None or t.path.is_file())
+    return Comparison(known, (str(target.path) for target in there)).compared
+
+
+def _tell_of_other_rules(run: Run, known: Baseline, place: Path | None) -> None:
+    from inferlint.baseline import has_other_rules
+
+    if has_other_rules(run, known):
+        hint = "inferlint baseline --accept-upgrade shows what that changes"
+        say(f"{place}: the rules have changed since this was recorded; {hint}\n", err=True)
 
 
 def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
@@ -194,7 +223,7 @@ def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
     from inferlint.verdicts import Outcome
 
     runner = Runner(options, config)
-    targets, missing = _targets(options, config, runner.choices)
+    targets, missing = targets_of(options, config, runner.choices)
     diff = options["diff"]
     if any(target.content is not None for target in targets):
         raise InferlintError("standard input cannot be mended in place", hint="name a file")
@@ -218,98 +247,9 @@ def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
     return errors
 
 
-def _targets(
-    options: Mapping[str, Any], config: Config, choices: Choices
-) -> tuple[list[Any], list[InferlintError]]:
-    """Return what to review, each file once, and an error for each folder without articles."""
-    paths = options["paths"]
-    only = _changed(options)
-    if not paths and only is not None:
-        paths = (".",)
-    if not paths:
-        raise InferlintError(
-            "nothing to review",
-            hint=f"name files or folders, or - for standard input ({SEE_HELP})",
-        )
-    targets: dict[str, Any] = {}
-    errors: list[InferlintError] = []
-    for path in dict.fromkeys(paths):
-        found, trouble = _targets_at(path, options, config, choices)
-        if only is not None:
-            found = [t for t in found if t.content is not None or t.path.resolve() in only]
-        errors.extend(trouble)
-        for target in found:
-            place = STDIN if target.content is not None else _place(target.path)
-            known = targets.setdefault(place, target)
-            if target.named and not known.named:
-                targets[place] = target
-    return list(targets.values()), errors
-
-
-def _changed(options: Mapping[str, Any]) -> frozenset[Path] | None:
-    """Return the files that `--since` and `--staged` leave, or None for all."""
-    since, index = options.get("since"), options.get("staged")
-    if not since and not index:
-        return None
-    from inferlint.readers.changes import changed_since, staged
-
-    if since and index:
-        raise InferlintError("--since and --staged exclude each other", hint="choose one")
-    return changed_since(since) if since else staged()
-
-
-def _targets_at(
-    path: str, options: Mapping[str, Any], config: Config, choices: Choices
-) -> tuple[list[Any], list[InferlintError]]:
-    from inferlint.linter import Target
-
-    def target(article: Path, *, named: bool, content: bytes | None = None) -> Target:
-        return Target(article, named, content, choices.for_path(article))
-
-    named = not options["detect"]
-    if path == STDIN:
-        text = sys.stdin.buffer.read()
-        return [target(Path(options["stdin_filename"]), named=named, content=text)], []
-    if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
-        if not named and config.leaves_out(Path(path)):
-            return [], []
-        return [target(Path(path), named=named)], []
-
-    from inferlint.readers.folders import find_articles
-
-    found, errors = find_articles(Path(path))
-    if not found and not errors:
-        message = "no Markdown files in this folder"
-        errors.append(InferlintError(message, path=path, hint="what git ignores is left out"))
-    wanted = (article for article in found if not config.leaves_out(article))
-    return [target(article, named=False) for article in wanted], errors
-
-
-def _place(path: str | Path) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 - Path keeps `..`; links stay files of their own
-
-
 def _exit_code(run: Any, options: dict[str, Any]) -> int:
     given = (options["stdin_filename"] if p == STDIN else p for p in options["paths"])
-    named = {_place(path) for path in given}
-    if any(error.path and _place(error.path) in named for error in run.errors):
+    named = {place_of(path) for path in given}
+    if any(error.path and place_of(error.path) in named for error in run.errors):
         return EXIT_BAD_INPUT
     return EXIT_FAILED if run.fails and not options["exit_zero"] else 0
-
-
-def _output(option: str) -> tuple[str, Path]:
-    """Return the format and the file of `--output FORMAT=FILE`."""
-    name, _, file = option.partition("=")
-    if not file:
-        raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
-    return name, Path(file)
-
-
-def _write(file: Path, text: str) -> Iterator[InferlintError]:
-    """Write a report to a file; yield why that cannot be done."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", "replace", "\n")
-    except OSError as error:
-        reason = (error.strerror or "error").lower()
-        yield InferlintError(f"the report cannot be written: {reason}", path=str(file))
