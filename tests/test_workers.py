@@ -90,7 +90,7 @@ def test_a_process_that_is_killed_is_told(coffee: Pack, monkeypatch: pytest.Monk
     monkeypatch.setattr("inferlint.linter.Linter.run", lambda *_: die(None))
     pool = Workers(2, lambda: Linter([coffee]))
     with pytest.raises(Exception, match="a worker process ended, perhaps for lack of memory"):
-        pool.run([Target(Path("n01.md"))])
+        list(pool.run([Target(Path("n01.md"))]))
     pool.stop()
 
 

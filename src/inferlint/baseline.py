@@ -81,7 +81,7 @@ def recorded(run: Run, folder: Path, before: Baseline | None = None) -> Baseline
     now = [_entry(review, folder) for review in _reviewed(run)]
     entries = {entry.path: entry for entry in now if entry.failures}
     if before is not None:
-        find = _Finder(before, run)
+        find = _Finder(before, _paths(run))
         for review in _reviewed(run):
             find.entry(review)
         reviewed = {entry.path for entry in now} | find.taken
@@ -92,7 +92,7 @@ def recorded(run: Run, folder: Path, before: Baseline | None = None) -> Baseline
 
 def pruned(run: Run, before: Baseline) -> Baseline:
     """Return the baseline without what passes now, or has become less bad; nothing is added."""
-    find = _Finder(before, run)
+    find = _Finder(before, _paths(run))
     entries = {}
     for review in _reviewed(run):
         known = find.entry(review)
@@ -114,16 +114,28 @@ def pruned(run: Run, before: Baseline) -> Baseline:
     return replace(before, entries=_sorted(entries.values()))
 
 
-def compared(run: Run, baseline: Baseline) -> Run:
-    """Return the run with every failure marked that the baseline knows and that is no worse."""
-    find = _Finder(baseline, run)
-    reviews = tuple(_compared(review, find.entry(review)) for review in run.reviews)
-    return replace(run, reviews=reviews)
+class Comparison:
+    """Marks what a baseline knows, one review after the other, in the order of the run."""
+
+    def __init__(self, baseline: Baseline, paths: Iterable[str]) -> None:
+        """Take the paths of all articles of the run: none of them was renamed to another."""
+        self._find = _Finder(baseline, paths)
+
+    def compared(self, review: Review) -> Review:
+        """Return the review with every failure marked that is known and no worse."""
+        entry = self._find.entry(review)
+        if entry is None or not review.checks:
+            return review
+        checks = tuple(_marked(check, entry) for check in review.checks)
+        if review.verdict is not Outcome.FAIL:
+            return replace(review, checks=checks)
+        fails = any(check.fails(strict=review.strict) for check in checks)
+        return replace(review, checks=checks, verdict=Outcome.FAIL if fails else Outcome.PASS)
 
 
 def flips(run: Run, baseline: Baseline) -> Iterator[Flip]:
     """Yield the verdicts that differ from the baseline on articles that are as they were."""
-    find = _Finder(baseline, run)
+    find = _Finder(baseline, _paths(run))
     for review in _reviewed(run):
         known = find.entry(review)
         if known is None or known.digest != review.digest:
@@ -190,10 +202,10 @@ def baseline_text(baseline: Baseline) -> str:
 class _Finder:
     """Finds the entry of an article, each entry for one article only."""
 
-    def __init__(self, baseline: Baseline, run: Run) -> None:
+    def __init__(self, baseline: Baseline, paths: Iterable[str]) -> None:
         self._baseline = baseline
         self._by_path = {entry.path: entry for entry in baseline.entries}
-        present = {baseline.place_of(review.path) for review in run.reviews}
+        present = {baseline.place_of(path) for path in paths}
         self._gone = [
             entry
             for entry in baseline.entries
@@ -227,14 +239,8 @@ def _reviewed(run: Run) -> Iterator[Review]:
     return (review for review in run.reviews if review.checks)
 
 
-def _compared(review: Review, entry: Entry | None) -> Review:
-    if entry is None or not review.checks:
-        return review
-    checks = tuple(_marked(check, entry) for check in review.checks)
-    if review.verdict is not Outcome.FAIL:
-        return replace(review, checks=checks)
-    fails = any(check.fails(strict=review.strict) for check in checks)
-    return replace(review, checks=checks, verdict=Outcome.FAIL if fails else Outcome.PASS)
+def _paths(run: Run) -> Iterator[str]:
+    return (review.path for review in run.reviews)
 
 
 def _marked(verdict: Verdict, entry: Entry) -> Verdict:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from inferlint.errors import InferlintError
 from inferlint.linter import Linter, Review, Target
@@ -38,21 +41,19 @@ class Workers:
 
     def __init__(self, processes: int, make: Callable[[], Linter]) -> None:
         """Take how to make a linter; where processes are forked it is made once, and shared."""
-        self._processes = processes
+        self.processes = processes
         self._make = make
         self._pool: ProcessPoolExecutor | None = None
 
-    def run(self, targets: Sequence[Target]) -> list[Result]:
-        """Return a review or an error for each target, in order.
+    def run(self, targets: Sequence[Target]) -> Iterator[Result]:
+        """Hand all targets over, and return a review or an error for each, in order, as they come.
 
         Raises:
             InferlintError: a process was killed; what it had is lost, and can be run again.
         """
-        try:
-            return list(reviewed_by(self._started(), targets))
-        except BrokenProcessPool:
-            message = "a worker process ended, perhaps for lack of memory"
-            raise InferlintError(message, hint="run again, with --jobs 1") from None
+        with _death_told():
+            results = reviewed_by(self._started(), targets)
+        return _told(results)
 
     def stop(self) -> None:
         """End all processes now, whatever they are doing."""
@@ -74,7 +75,7 @@ class Workers:
                 linter.grammar.load()
                 _share(lambda: linter)
             self._pool = ProcessPoolExecutor(
-                self._processes,
+                self.processes,
                 context,
                 initializer=_begin,
                 initargs=(None if forks else self._make,),
@@ -83,11 +84,31 @@ class Workers:
 
 
 def reviewed_by(pool: Executor, targets: Sequence[Target]) -> Iterator[Result]:
-    """Yield the results of any pool whose processes have been prepared by `_begin`."""
-    batches = [targets[at : at + BATCH] for at in range(0, len(targets), BATCH)]
-    waiting: list[Future[list[Result]]] = [pool.submit(_review, batch) for batch in batches]
-    for future in waiting:
-        yield from future.result()
+    """Hand all targets to any pool whose processes have been prepared by `_begin`; yield results.
+
+    They come in the order of the targets, whoever is done first.
+    """
+    waiting = [pool.submit(_review, batch) for batch in batches(targets)]
+    return chain.from_iterable(future.result() for future in waiting)
+
+
+def batches(targets: Sequence[Target]) -> list[Sequence[Target]]:
+    """Return the targets in the groups that travel together."""
+    return [targets[at : at + BATCH] for at in range(0, len(targets), BATCH)]
+
+
+def _told(results: Iterator[Result]) -> Iterator[Result]:
+    with _death_told():
+        yield from results
+
+
+@contextmanager
+def _death_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool:
+        message = "a worker process ended, perhaps for lack of memory"
+        raise InferlintError(message, hint="run again, with --jobs 1") from None
 
 
 _make_linter: Callable[[], Linter] | None = None
@@ -99,18 +120,26 @@ def _share(make: Callable[[], Linter]) -> None:
 
 
 def _begin(make: Callable[[], Linter] | None) -> None:
-    """Prepare a process: ctrl-C is for the one that started it."""
+    """Prepare a process: ctrl-C is for the one that started it, and it does not outlive that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if make is not None:
         _share(cache(make))
 
 
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _review(batch: Sequence[Target]) -> list[Result]:
     assert _make_linter is not None
-    return [_light(result) for result in _make_linter().run(batch)]
+    return [light(result) for result in _make_linter().run(batch)]
 
 
-def _light(result: Result) -> Result:
+def light(result: Result) -> Result:
     """Return a review whose rules hold no more than a report asks for."""
     if not isinstance(result, Review):
         return result

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inferlint import __version__
+from inferlint.cli.reports import FORMS, Reports
 from inferlint.cli.running import Runner
-from inferlint.cli.settings import Choices, config_for, with_baseline
+from inferlint.cli.settings import baseline_for, baseline_place, config_for
 from inferlint.cli.shared import (
     EXIT_BAD_INPUT,
     EXIT_FAILED,
-    SEE_HELP,
     STDIN,
-    always_unicode,
-    can_say_unicode,
     cli,
+    ctrl_c_waits,
     rules_option,
     say,
-    standard_input,
 )
-from inferlint.config import Config, repository_around
-from inferlint.errors import InferlintError, did_you_mean
+from inferlint.cli.targets import place_of, targets_of
+from inferlint.config import Config
+from inferlint.errors import InferlintError
 
-FORMS = ("terminal", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "markdown", "html")
-"""The names in `REPORTERS`, for the help: importing those takes time."""
+if TYPE_CHECKING:
+    from inferlint.baseline import Baseline
+    from inferlint.linter import Review, Run, Target
 
 
 @cli.command(context_settings={"ignore_unknown_options": False})
@@ -91,6 +89,11 @@ FORMS = ("terminal", "json", "github", "sarif", "gitlab", "junit", "checkstyle",
     metavar="N",
     help="Review with N processes, or with as many as the machine has (auto, the default).",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Review with the workers of this dask scheduler, on whatever machines.",
+)
 @click.option("--color/--no-color", default=None, help="Force or forbid colour.")
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails.")
 @click.option(
@@ -112,18 +115,13 @@ def review(**options: Any) -> None:
     and a sentence to adapt. A file named here is always reviewed; folders are searched for articles
     that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
     """
-    from inferlint.reporters import REPORTERS, Detail
     from inferlint.reporters.plain import plain
-    from inferlint.textfiles import check_writable
 
-    outputs = _outputs(options["outputs"])
-    for name in (options["form"], *outputs.values()):
-        if name not in REPORTERS:
-            raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
-    for file in outputs:
-        check_writable(file)
+    reports = Reports(options)
     if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
         raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
+    if options["jobs"] and options["scheduler"]:
+        raise InferlintError("--jobs and --scheduler exclude each other", hint="choose one")
     if options["diff"] and not options["fix"]:
         raise InferlintError("--diff shows what --fix would change", hint="add --fix")
     config = config_for(options["config"])
@@ -132,21 +130,13 @@ def review(**options: Any) -> None:
         for error in unmended:
             say(f"{error}\n", err=True)
         sys.exit(EXIT_BAD_INPUT if unmended else 0)
-    run = with_baseline(reviewed(options, config), options["baseline"], config)
+    known = baseline_for(options["baseline"], config)
+    run = reviewed(options, config, known, reports)
     run = replace(run, errors=(*run.errors, *unmended))
+    if known is not None:
+        _tell_of_other_rules(run, known, baseline_place(options["baseline"], config))
     options["exit_zero"] = options["exit_zero"] or config.report_only
-    in_full = Detail(
-        verbose=options["verbose"],
-        root=str(repository_around(Path())),
-        text_of=partial(_text_of, options),
-    )
-    texts = {file: click.unstyle(REPORTERS[name](run, in_full)) for file, name in outputs.items()}
-    detail = replace(in_full, quiet=options["quiet"], ascii=not can_say_unicode())
-    report = REPORTERS[options["form"]](run, detail)
-    unwritten = [error for file, text in texts.items() for error in _write(file, text)]
-    if options["form"] != FORMS[0]:
-        always_unicode()
-    say(report, color=options["color"])
+    unwritten = reports.tell(run)
     for error in (*run.errors, *unwritten):
         say(f"{plain(str(error))}\n", err=True)
     sys.exit(EXIT_BAD_INPUT if unwritten or run.stopped else _exit_code(run, options))
@@ -157,8 +147,11 @@ class Progress:
 
     PATIENCE = 2.0
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, reports: Reports | None = None) -> None:
         self._total = total
+        # On one terminal the count would stand between the lines of the report.
+        streams = reports is not None and reports.streams and sys.stdout.isatty()
+        self._seen = sys.stderr.isatty() and not streams
         self._since = time.monotonic()
         self._shown = False
 
@@ -167,7 +160,7 @@ class Progress:
 
     def __call__(self, done: int) -> None:
         """Hear how many are done."""
-        if sys.stderr.isatty() and time.monotonic() - self._since > self.PATIENCE:
+        if self._seen and time.monotonic() - self._since > self.PATIENCE:
             click.echo(f"\r{done} of {self._total} articles", nl=False, err=True)
             self._shown = True
 
@@ -176,26 +169,57 @@ class Progress:
             click.echo("\r\033[K", nl=False, err=True)
 
 
-def reviewed(options: Mapping[str, Any], config: Config) -> Any:
-    """Return the run over what options and configuration name."""
+def reviewed(
+    options: Mapping[str, Any],
+    config: Config,
+    known: Baseline | None = None,
+    reports: Reports | None = None,
+) -> Run:
+    """Return the run over what options and configuration name; reports hear it article by article.
+
+    What the baseline knows is marked.
+    """
     from inferlint.linter import Review, Run, in_turn
 
     runner = Runner(options, config)
-    targets, errors = _targets(options, config, runner.choices)
+    targets, errors = targets_of(options, config, runner.choices)
+    marked = _marked_by(known, targets)
     reviews: list[Review] = []
     stopped = False
     try:
-        with Progress(len(targets)) as progress:
+        with Progress(len(targets), reports) as progress:
             for result in in_turn(runner.results(targets, progress)):
-                if isinstance(result, Review):
-                    reviews.append(result)
-                else:
+                if not isinstance(result, Review):
                     errors.append(result)
+                    continue
+                with ctrl_c_waits():  # what is told is counted, too
+                    reviews.append(marked(result))
+                    stopped = reports is not None and not reports.hear(reviews[-1])
+                if stopped:
+                    break  # no one reads it any more
     except KeyboardInterrupt:
         stopped = True  # what is done is reported all the same
         message = f"stopped: {len(reviews)} of {len(targets)} articles are reviewed"
         errors.append(InferlintError(message))
     return Run(tuple(reviews), tuple(errors), tuple(runner.packs()), runner.pipeline, stopped)
+
+
+def _marked_by(known: Baseline | None, targets: Sequence[Target]) -> Callable[[Review], Review]:
+    """Return what marks the failures that a baseline knows."""
+    if known is None:
+        return lambda review: review
+    from inferlint.baseline import Comparison
+
+    there = (t for t in targets if t.content is not None or t.path.is_file())
+    return Comparison(known, (str(target.path) for target in there)).compared
+
+
+def _tell_of_other_rules(run: Run, known: Baseline, place: Path | None) -> None:
+    from inferlint.baseline import has_other_rules
+
+    if has_other_rules(run, known):
+        hint = "inferlint baseline --accept-upgrade shows what that changes"
+        say(f"{place}: the rules have changed since this was recorded; {hint}\n", err=True)
 
 
 def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
@@ -207,7 +231,7 @@ def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
     from inferlint.verdicts import Outcome
 
     runner = Runner(options, config)
-    targets, missing = _targets(options, config, runner.choices)
+    targets, missing = targets_of(options, config, runner.choices)
     diff = options["diff"]
     if any(target.content is not None for target in targets):
         raise InferlintError("standard input cannot be mended in place", hint="name a file")
@@ -231,113 +255,9 @@ def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
     return errors
 
 
-def _targets(
-    options: Mapping[str, Any], config: Config, choices: Choices
-) -> tuple[list[Any], list[InferlintError]]:
-    """Return what to review, each file once, and an error for each folder without articles."""
-    paths = options["paths"]
-    only = _changed(options)
-    if not paths and only is not None:
-        paths = (".",)
-    if not paths:
-        raise InferlintError(
-            "nothing to review",
-            hint=f"name files or folders, or - for standard input ({SEE_HELP})",
-        )
-    targets: dict[str, Any] = {}
-    errors: list[InferlintError] = []
-    for path in dict.fromkeys(paths):
-        found, trouble = _targets_at(path, options, config, choices)
-        if only is not None:
-            found = [t for t in found if t.content is not None or _real_place(t.path) in only]
-        errors.extend(trouble)
-        for target in found:
-            place = STDIN if target.content is not None else _place(target.path)
-            known = targets.setdefault(place, target)
-            if target.named and not known.named:
-                targets[place] = target
-    return list(targets.values()), errors
-
-
-def _changed(options: Mapping[str, Any]) -> frozenset[Path] | None:
-    """Return the files that `--since` and `--staged` leave, or None for all."""
-    since, index = options.get("since"), options.get("staged")
-    if since is None and not index:
-        return None
-    from inferlint.readers.changes import changed_since, staged
-
-    if since is not None and index:
-        raise InferlintError("--since and --staged exclude each other", hint="choose one")
-    return staged() if since is None else changed_since(since)
-
-
-def _targets_at(
-    path: str, options: Mapping[str, Any], config: Config, choices: Choices
-) -> tuple[list[Any], list[InferlintError]]:
-    from inferlint.linter import Target
-
-    def target(article: Path, *, named: bool, content: bytes | None = None) -> Target:
-        return Target(article, named, content, choices.for_path(article))
-
-    named = not options["detect"]
-    if path == STDIN:
-        name = Path(options["stdin_filename"])
-        return [target(name, named=named, content=standard_input())], []
-    if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
-        if not named and config.leaves_out(Path(path)):
-            return [], []
-        return [target(Path(path), named=named)], []
-
-    from inferlint.readers.folders import find_articles
-
-    found, errors = find_articles(Path(path))
-    if not found and not errors:
-        message = "no Markdown files in this folder"
-        errors.append(InferlintError(message, path=path, hint="what git ignores is left out"))
-    wanted = (article for article in found if not config.leaves_out(article))
-    return [target(article, named=False) for article in wanted], errors
-
-
-def _text_of(options: Mapping[str, Any], review: Any) -> str | None:
-    from inferlint.linter import source_of
-
-    return source_of(review, standard_input() if STDIN in options["paths"] else None)
-
-
-def _place(path: str | Path) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 - Path keeps `..`; links stay files of their own
-
-
-def _real_place(path: Path) -> Path:
-    return Path(os.path.realpath(path))  # Path.resolve raises for a link that leads to itself
-
-
 def _exit_code(run: Any, options: dict[str, Any]) -> int:
     given = (options["stdin_filename"] if p == STDIN else p for p in options["paths"])
-    named = {_place(path) for path in given}
-    if any(error.path and _place(error.path) in named for error in run.errors):
+    named = {place_of(path) for path in given}
+    if any(error.path and place_of(error.path) in named for error in run.errors):
         return EXIT_BAD_INPUT
     return EXIT_FAILED if run.fails and not options["exit_zero"] else 0
-
-
-def _outputs(options: Sequence[str]) -> dict[Path, str]:
-    """Return by file the format of each `--output FORMAT=FILE`."""
-    outputs: dict[Path, str] = {}
-    for option in options:
-        name, _, file = option.partition("=")
-        if not file:
-            raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
-        if outputs.setdefault(Path(file), name) != name:
-            hint = "name a file for each"
-            raise InferlintError("two reports cannot go into one file", path=file, hint=hint)
-    return outputs
-
-
-def _write(file: Path, text: str) -> Iterator[InferlintError]:
-    """Write a report to a file; yield why that cannot be done."""
-    from inferlint.textfiles import write_whole
-
-    try:
-        write_whole(file, text)
-    except InferlintError as error:
-        yield InferlintError(f"the report {error.message}", path=str(file))

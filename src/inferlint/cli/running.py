@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from inferlint import __version__
 from inferlint.cli.settings import Choices, checked_packs, configured_packs, rule_folders
@@ -16,11 +18,14 @@ from inferlint.errors import InferlintError
 
 if TYPE_CHECKING:
     from inferlint.cache import Cache
+    from inferlint.cluster import Cluster
     from inferlint.linter import Linter, PackHead, Review, Target
     from inferlint.workers import Workers
 
 CHUNK = 64
-"""So many articles are looked up, reviewed and kept together; a killed run loses no more."""
+"""So many articles are read, looked up and handed out together."""
+
+T = TypeVar("T")
 
 
 class Runner:
@@ -29,7 +34,7 @@ class Runner:
     def __init__(self, options: Mapping[str, Any], config: Config) -> None:
         self._options = options
         self._config = config
-        self._workers: Workers | None = None
+        self._others: Workers | Cluster | None = None
         self.choices = Choices(config, options)
 
     @cached_property
@@ -52,70 +57,106 @@ class Runner:
     def results(
         self, targets: Sequence[Target], progress: Callable[[int], None]
     ) -> Iterator[Review | InferlintError]:
-        """Yield a review or an error for each target, in order."""
-        try:
-            if self._uses_cache and targets:
-                yield from self._with_cache(targets, progress)
-            else:
-                yield from self._anew(targets, progress)
-        finally:
-            if self._workers is not None:
-                self._workers.stop()
+        """Yield a review or an error for each target, in order, each as soon as it is there.
 
-    def _anew(
-        self, targets: Sequence[Target], progress: Callable[[int], None]
-    ) -> Iterator[Review | InferlintError]:
-        size = self._chunk(len(targets))
+        A review is kept before it is told: a run that is killed and begun again goes on from there.
+        """
         if not targets:
             _ = self.linter  # a mistake in rules or settings is told all the same
-        for first in range(0, len(targets), size):
-            results = self._review(targets[first : first + size], len(targets))
-            for done, result in enumerate(results, start=first + 1):
+            return
+        cache = self._cache()
+        chunks = (targets[at : at + CHUNK] for at in range(0, len(targets), CHUNK))
+        begun = (self._begin(chunk, len(targets), cache) for chunk in chunks)
+        try:
+            results = chain.from_iterable(ahead(begun, lambda: self._in_flight))
+            for done, result in enumerate(results, start=1):
                 yield result
                 progress(done)
+        finally:
+            if self._others is not None:
+                self._others.stop()
+            if cache is not None:
+                self._close(cache)
 
-    def _review(self, targets: Sequence[Target], of: int) -> list[Review | InferlintError]:
+    def _begin(
+        self, targets: Sequence[Target], of: int, cache: Cache | None
+    ) -> Iterator[Review | InferlintError]:
+        """Take what is known of some of so many articles, and let the rest be reviewed."""
+        read = [_with_content(target) for target in targets]
+        keys = [self._key(target) if cache else "" for target in read]
+        known = cache.reviews([key for key in keys if key]) if cache else {}
+        left = [target for target, key in zip(read, keys, strict=True) if key not in known]
+        fresh = self._review(left, of) if left else iter(())
+        return self._kept(keys, known, fresh, cache)
+
+    def _kept(
+        self,
+        keys: Sequence[str],
+        known: Mapping[str, Review],
+        fresh: Iterator[Review | InferlintError],
+        cache: Cache | None,
+    ) -> Iterator[Review | InferlintError]:
+        """Yield the results of some articles; what is new is kept first."""
+        for key in keys:
+            if key in known:
+                yield known[key]
+                continue
+            result = next(fresh)
+            if cache and key and not isinstance(result, InferlintError):
+                cache.keep([(key, result)])
+            yield result
+        if cache and len(known) < len(keys):
+            cache.keep_packs(self._ground, self._packs_of_linter())
+
+    def _review(self, targets: Sequence[Target], of: int) -> Iterator[Review | InferlintError]:
         """Review some of so many articles, in this process or by others."""
+        if self._options.get("scheduler"):
+            return self._by_cluster(targets)
         from inferlint.workers import Workers, processes_for
 
         processes = processes_for(self._jobs, of)
         if processes == 1 or len(targets) == 1:
-            return list(self.linter.run(targets))
-        if self._workers is None:
-            self._workers = Workers(processes, partial(_linter, self._options, self._config))
-        return self._workers.run(targets)
+            return self.linter.run(targets)
+        if self._others is None:
+            self._others = Workers(processes, partial(_linter, self._options, self._config))
+        return self._others.run(targets)
 
-    def _chunk(self, articles: int) -> int:
-        from inferlint.workers import processes_for
+    def _by_cluster(self, targets: Sequence[Target]) -> Iterator[Review | InferlintError]:
+        from inferlint.cluster import Cluster
 
-        return CHUNK * processes_for(self._jobs, articles)
+        if self._others is None:
+            self._others = Cluster(self._options["scheduler"], self.linter)
+        return self._others.run(targets)
+
+    @property
+    def _in_flight(self) -> int:
+        """How many chunks others have while one is told: enough that none of them waits."""
+        return self._others.processes if self._others is not None else 0
 
     @property
     def _jobs(self) -> str:
         return self._options.get("jobs") or self._config.jobs or "auto"
 
-    def _with_cache(
-        self, targets: Sequence[Target], progress: Callable[[int], None]
-    ) -> Iterator[Review | InferlintError]:
+    def _cache(self) -> Cache | None:
+        if not self._uses_cache:
+            return None
         from inferlint.cache import Cache
 
-        cache = Cache(self._config.folder)
-        try:
-            yield from self._cached(targets, progress, cache)
-        finally:
-            if cache.trouble and self._options.get("verbose"):
-                say(f"{cache.trouble}\n", err=True)
-            cache.close()
+        return Cache(self._config.folder)
+
+    def _close(self, cache: Cache) -> None:
+        if cache.trouble and self._options.get("verbose"):
+            say(f"{cache.trouble}\n", err=True)
+        cache.close()
 
     def packs(self) -> list[PackHead]:
         """Return what reports say of the packs, without reading rules if they are known."""
-        if "linter" in self.__dict__ or not self._uses_cache:
+        if "linter" in self.__dict__:
             return self._packs_of_linter()
-        from inferlint.cache import Cache
-
-        cache = Cache(self._config.folder)
-        known = cache.packs(self._ground)
-        cache.close()
+        known = None
+        if (cache := self._cache()) is not None:
+            known = cache.packs(self._ground)
+            cache.close()
         return known if known is not None else self._packs_of_linter()
 
     @property
@@ -134,27 +175,6 @@ class Runner:
     @property
     def _uses_cache(self) -> bool:
         return self._config.cache and not self._options.get("no_cache", True)
-
-    def _cached(
-        self, targets: Sequence[Target], progress: Callable[[int], None], cache: Cache
-    ) -> Iterator[Review | InferlintError]:
-        size = self._chunk(len(targets))
-        for first in range(0, len(targets), size):
-            chunk = targets[first : first + size]
-            read = [_with_content(target) for target in chunk]
-            keys = [self._key(target) for target in read]
-            known = cache.reviews([key for key in keys if key])
-            left = [t for t, key in zip(read, keys, strict=True) if key not in known]
-            fresh = iter(self._review(left, len(targets)) if left else [])
-            results = [known[key] if key in known else next(fresh) for key in keys]
-            if left:
-                made = zip(keys, results, strict=True)
-                new = [(k, r) for k, r in made if k and k not in known and _is_review(r)]
-                cache.keep(new)  # type: ignore[arg-type]
-                cache.keep_packs(self._ground, self._packs_of_linter())
-            for done, result in enumerate(results, start=first + 1):
-                yield result
-                progress(done)
 
     def _key(self, target: Target) -> str:
         """Return what the review of an article hangs on; empty where it cannot be read."""
@@ -211,6 +231,16 @@ class Runner:
         return found
 
 
+def ahead(items: Iterable[T], depth: Callable[[], int]) -> Iterator[T]:
+    """Yield the items, each after so many behind it have been drawn."""
+    drawn: deque[T] = deque()
+    for item in items:
+        drawn.append(item)
+        if len(drawn) > depth():
+            yield drawn.popleft()
+    yield from drawn
+
+
 def _linter(options: Mapping[str, Any], config: Config) -> Linter:
     """Return the linter of a run, in whatever process."""
     return Runner(options, config).linter
@@ -234,10 +264,6 @@ def _content(file: Path) -> bytes:
     except OSError as error:
         reason = (error.strerror or "error").lower()
         raise InferlintError(f"cannot be read: {reason}", path=str(file)) from None
-
-
-def _is_review(result: object) -> bool:
-    return not isinstance(result, InferlintError)
 
 
 def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:

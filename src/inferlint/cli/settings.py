@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inferlint.cli.shared import load_packs, say
+from inferlint.cli.shared import load_packs
 from inferlint.config import Config, Settings, find_config, read_config
 from inferlint.errors import InferlintError, did_you_mean
 
 if TYPE_CHECKING:
+    from inferlint.baseline import Baseline
     from inferlint.linter import Choice
     from inferlint.rules.model import Pack, Rule
 
@@ -179,19 +180,15 @@ def baseline_place(option: str | None, config: Config) -> Path | None:
     return config.folder / config.baseline if config.baseline else None
 
 
-def with_baseline(run: Any, option: str | None, config: Config) -> Any:
-    """Return the run with the failures marked that the baseline knows, if there is one.
+def baseline_for(option: str | None, config: Config) -> Baseline | None:
+    """Return the baseline that `--baseline` or the configuration names, if there is one.
 
     Raises:
         InferlintError: the file is missing, or no baseline of this version.
     """
     place = baseline_place(option, config)
     if place is None:
-        return run
-    from inferlint.baseline import compared, has_other_rules, read_baseline
+        return None
+    from inferlint.baseline import read_baseline
 
-    baseline = read_baseline(place)
-    if has_other_rules(run, baseline):
-        hint = "inferlint baseline --accept-upgrade shows what that changes"
-        say(f"{place}: the rules have changed since this was recorded; {hint}\n", err=True)
-    return compared(run, baseline)
+    return read_baseline(place)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -86,8 +88,11 @@ def packs_in_folder(folder: str, before: Sequence[Path]) -> list[Any]:
     )
 
 
-def say(text: str, *, err: bool = False, color: bool | None = None) -> None:
-    """Write to a standard stream; without a word from the user colour is for terminals only."""
+def say(text: str, *, err: bool = False, color: bool | None = None) -> bool:
+    """Write to a standard stream; without a word from the user colour is for terminals only.
+
+    Returns whether anyone still reads it.
+    """
     stream = sys.stderr if err else sys.stdout
     if color is None and os.environ.get("NO_COLOR"):
         color = False
@@ -99,6 +104,24 @@ def say(text: str, *, err: bool = False, color: bool | None = None) -> None:
         if not isinstance(error, BrokenPipeError):  # `| head` has seen enough: no mistake
             reason = (error.strerror or "error").lower()
             raise InferlintError(f"the report cannot be written: {reason}") from None
+        return False
+    return True
+
+
+@contextmanager
+def ctrl_c_waits() -> Iterator[None]:
+    """Let ctrl-C wait until something is done as a whole.
+
+    A write to a pipe that a signal interrupts would lose the end of its line.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def standard_input() -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from inferlint.linter import Run
+from inferlint.linter import Review, Run
 from inferlint.reporters.checkstyle import report_checkstyle
 from inferlint.reporters.github import report_github
 from inferlint.reporters.gitlab import report_gitlab
-from inferlint.reporters.json import report_json
+from inferlint.reporters.json import article_line, closing_lines, report_json, report_jsonl
 from inferlint.reporters.junit import report_junit
 from inferlint.reporters.markdown import report_markdown
 from inferlint.reporters.sarif import report_sarif
@@ -25,6 +26,7 @@ def _html(run: Run, detail: Detail) -> str:
 REPORTERS: Mapping[str, Callable[[Run, Detail], str]] = {
     "terminal": report_terminal,
     "json": lambda run, _: report_json(run),
+    "jsonl": lambda run, _: report_jsonl(run),
     "github": report_github,
     "sarif": report_sarif,
     "gitlab": report_gitlab,
@@ -34,4 +36,15 @@ REPORTERS: Mapping[str, Callable[[Run, Detail], str]] = {
     "html": _html,
 }
 
-__all__ = ["REPORTERS", "Detail"]
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A report that can be told while the run goes on: its articles, and at last the rest."""
+
+    article: Callable[[Review], str]
+    rest: Callable[[Run], str]
+
+
+STREAMS: Mapping[str, Stream] = {"jsonl": Stream(article_line, closing_lines)}
+
+__all__ = ["REPORTERS", "STREAMS", "Detail"]

@@ -1,4 +1,4 @@
-"""The JSON report: every field of every verdict, for programs. Its form is a contract."""
+"""The JSON reports: every field of every verdict, for programs. Their form is a contract."""
 
 from __future__ import annotations
 
@@ -18,17 +18,43 @@ VERSION = 1
 def report_json(run: Run) -> str:
     """Return the run as one JSON object, keys in a fixed order, ending with a line end."""
     report = {
+        **_head(run),
+        "articles": [_article(review) for review in run.reviews],
+        "errors": [_error(error) for error in run.errors],
+        "summary": counts(run),
+    }
+    return json_text(report) + "\n"
+
+
+def report_jsonl(run: Run) -> str:
+    """Return the run as lines: one for each article, then `closing_lines`."""
+    return "".join(map(article_line, run.reviews)) + closing_lines(run)
+
+
+def article_line(review: Review) -> str:
+    """Return one line: the object that stands in `articles` of the JSON report."""
+    return _line(_article(review))
+
+
+def closing_lines(run: Run) -> str:
+    """Return `{"error": …}` for each error, and at last the JSON report's other keys."""
+    errors = [_line({"error": _error(error)}) for error in run.errors]
+    return "".join(errors) + _line({**_head(run), "summary": counts(run)})
+
+
+def _line(value: Any) -> str:
+    return json_text(value, indent=None) + "\n"
+
+
+def _head(run: Run) -> dict[str, Any]:
+    return {
         "version": VERSION,
         "tool": {
             "version": __version__,
             "pipeline": run.pipeline,
             "packs": [{"name": pack.name, "sha256": pack.sha256} for pack in run.packs],
         },
-        "articles": [_article(review) for review in run.reviews],
-        "errors": [_error(error) for error in run.errors],
-        "summary": counts(run),
     }
-    return json_text(report) + "\n"
 
 
 def _article(review: Review) -> dict[str, Any]:

@@ -1,0 +1,96 @@
+"""Which articles a run reviews: files, what folders hold, standard input, what git has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inferlint.cli.settings import Choices
+from inferlint.cli.shared import SEE_HELP, STDIN, standard_input
+from inferlint.config import Config
+from inferlint.errors import InferlintError
+
+if TYPE_CHECKING:
+    from inferlint.linter import Target
+
+
+def targets_of(
+    options: Mapping[str, Any], config: Config, choices: Choices
+) -> tuple[list[Target], list[InferlintError]]:
+    """Return what to review, each file once, and an error for each folder without articles.
+
+    Raises:
+        InferlintError: nothing is named, or git cannot tell what changed.
+    """
+    paths = options["paths"]
+    only = _changed(options)
+    if not paths and only is not None:
+        paths = (".",)
+    if not paths:
+        raise InferlintError(
+            "nothing to review",
+            hint=f"name files or folders, or - for standard input ({SEE_HELP})",
+        )
+    targets: dict[str, Target] = {}
+    errors: list[InferlintError] = []
+    for path in dict.fromkeys(paths):
+        found, trouble = _targets_at(path, options, config, choices)
+        if only is not None:
+            found = [t for t in found if t.content is not None or _real_place(t.path) in only]
+        errors.extend(trouble)
+        for target in found:
+            place = STDIN if target.content is not None else place_of(target.path)
+            known = targets.setdefault(place, target)
+            if target.named and not known.named:
+                targets[place] = target
+    return list(targets.values()), errors
+
+
+def _changed(options: Mapping[str, Any]) -> frozenset[Path] | None:
+    """Return the files that `--since` and `--staged` leave, or None for all."""
+    since, index = options.get("since"), options.get("staged")
+    if since is None and not index:
+        return None
+    from inferlint.readers.changes import changed_since, staged
+
+    if since is not None and index:
+        raise InferlintError("--since and --staged exclude each other", hint="choose one")
+    return staged() if since is None else changed_since(since)
+
+
+def _targets_at(
+    path: str, options: Mapping[str, Any], config: Config, choices: Choices
+) -> tuple[list[Target], list[InferlintError]]:
+    from inferlint.linter import Target
+
+    def target(article: Path, *, named: bool, content: bytes | None = None) -> Target:
+        return Target(article, named, content, choices.for_path(article))
+
+    named = not options["detect"]
+    if path == STDIN:
+        name = Path(options["stdin_filename"])
+        return [target(name, named=named, content=standard_input())], []
+    if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
+        if not named and config.leaves_out(Path(path)):
+            return [], []
+        return [target(Path(path), named=named)], []
+
+    from inferlint.readers.folders import find_articles
+
+    found, errors = find_articles(Path(path))
+    if not found and not errors:
+        message = "no Markdown files in this folder"
+        errors.append(InferlintError(message, path=path, hint="what git ignores is left out"))
+    wanted = (article for article in found if not config.leaves_out(article))
+    return [target(article, named=False) for article in wanted], errors
+
+
+def place_of(path: str | Path) -> str:
+    """Return what is the same for two names of one file."""
+    return os.path.abspath(path)  # noqa: PTH100 - Path keeps `..`; links stay files of their own
+
+
+def _real_place(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises for a link that leads to itself
