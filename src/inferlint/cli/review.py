@@ -120,7 +120,7 @@ def review(**options: Any) -> None:
     reports = Reports(options)
     if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
         raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
-    if options["jobs"] and options["scheduler"]:
+    if options["jobs"] and options["scheduler"] is not None:
         raise InferlintError("--jobs and --scheduler exclude each other", hint="choose one")
     if options["diff"] and not options["fix"]:
         raise InferlintError("--diff shows what --fix would change", hint="add --fix")

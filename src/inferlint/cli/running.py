@@ -110,7 +110,7 @@ class Runner:
 
     def _review(self, targets: Sequence[Target], of: int) -> Iterator[Review | InferlintError]:
         """Review some of so many articles, in this process or by others."""
-        if self._options.get("scheduler"):
+        if self._options.get("scheduler") is not None:
             return self._by_cluster(targets)
         from inferlint.workers import Workers, processes_for
 
