@@ -22,6 +22,7 @@ from inferlint.verdicts import (
     Outcome,
     Verdict,
     concepts_behind,
+    filled,
     judge,
     taught_features,
     waived,
@@ -89,6 +90,17 @@ class PackHead:
     title: str = ""
     rules: tuple[Rule, ...] = ()
     """What its checks ask and why; how they are judged may be missing."""
+
+
+def head_of(pack: Pack) -> PackHead:
+    """Return what reports say of a pack; model sentences stand there as if for no one article."""
+    words = {name: fill.otherwise for name, fill in pack.fills.items()}
+    rules = (
+        replace(rule, suggest=tuple(t for t in texts if "{" not in t))
+        for rule in pack.rules
+        for texts in [[filled(text, words) for text in rule.suggest]]
+    )
+    return PackHead(pack.name, pack.sha256, pack.title, tuple(rules))
 
 
 @dataclass(frozen=True, slots=True)

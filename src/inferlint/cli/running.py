@@ -167,10 +167,9 @@ class Runner:
         return Grammar().pipeline
 
     def _packs_of_linter(self) -> list[PackHead]:
-        from inferlint.linter import PackHead
+        from inferlint.linter import head_of
 
-        packs = self.linter.packs
-        return [PackHead(pack.name, pack.sha256, pack.title, pack.rules) for pack in packs]
+        return list(map(head_of, self.linter.packs))
 
     @property
     def _uses_cache(self) -> bool:

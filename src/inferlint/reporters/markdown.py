@@ -106,7 +106,8 @@ def _headline(run: Run) -> str:
         return "inferlint: no article to review"
     if not failed:
         return "✅ inferlint: pass"
-    return f"❌ inferlint: {failed} of {len(reviewed)} articles fail"
+    fail = "fails" if failed == 1 else "fail"
+    return f"❌ inferlint: {failed} of {len(reviewed)} articles {fail}"
 
 
 def _tables(reviews: list[Review]) -> Iterator[tuple[str, Iterator[str]]]:
