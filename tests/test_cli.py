@@ -374,6 +374,12 @@ def test_no_cache_changes_no_report() -> None:
 
 def test_version() -> None:
     assert inferlint("--version").out == f"inferlint {__version__}\n"
+    told = inferlint("--version", "--verbose").out.splitlines()
+    assert told[0] == f"inferlint {__version__}"
+    assert told[1].startswith("pipeline en_core_web_sm 3.8.0 (spaCy 3.8.")
+    packs = [pack["name"] for pack in checked("good.md").report["tool"]["packs"]]
+    hashes = [pack["sha256"] for pack in checked("good.md").report["tool"]["packs"]]
+    assert told[2:] == [f"pack {n} {h}" for n, h in zip(packs, hashes, strict=True)]
 
 
 def test_help_shows_the_plain_form_and_the_other_commands() -> None:

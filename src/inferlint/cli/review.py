@@ -107,7 +107,11 @@ if TYPE_CHECKING:
 @click.option(
     "--diff", is_flag=True, help="With --fix: print what would change, and write nothing."
 )
-@click.version_option(__version__, prog_name="inferlint", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    help="Show the version and exit; with --verbose the parser and the rules too.",
+)
 def review(**options: Any) -> None:
     """Review PATHS, files or folders of Markdown, against a checklist.
 
@@ -117,6 +121,9 @@ def review(**options: Any) -> None:
     """
     from inferlint.reporters.plain import plain
 
+    if options["version"]:
+        say(_version(options))
+        return
     reports = Reports(options)
     if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
         raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
@@ -140,6 +147,16 @@ def review(**options: Any) -> None:
     for error in (*run.errors, *unwritten):
         say(f"{plain(str(error))}\n", err=True)
     sys.exit(EXIT_BAD_INPUT if unwritten or run.stopped else _exit_code(run, options))
+
+
+def _version(options: Mapping[str, Any]) -> str:
+    """Return the version; with `--verbose` all that a verdict hangs on."""
+    lines = [f"inferlint {__version__}"]
+    if options["verbose"]:
+        runner = Runner(options, config_for(options["config"]))
+        lines.append(f"pipeline {runner.pipeline}")
+        lines += [f"pack {pack.name} {pack.sha256}" for pack in runner.packs()]
+    return "".join(f"{line}\n" for line in lines)
 
 
 class Progress:
