@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from command_line import BAD, GOOD, Finished, checked, inferlint, program, write
 from conftest import PACKS
+from inferlint.cli import review as review_module
 from inferlint.language import grammar as grammar_module
 from inferlint.readers.markdown import DEEPEST
+from inferlint.reporters import REPORTERS
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -211,10 +215,13 @@ USAGE = [
     (["good.md", "--qqq"], "unknown option '--qqq'; see inferlint --help"),
     (["--format"], "option '--format' requires an argument; see inferlint --help"),
     (["--format", "jsn", "good.md"], "unknown format 'jsn'; did you mean 'json'?"),
-    (["--format", "word", "good.md"], "unknown format 'word'; choose from json, terminal"),
+    (["--format", "word", "good.md"],
+     f"unknown format 'word'; choose from {', '.join(sorted(REPORTERS))}"),
     (["--output", "jsn=a", "good.md"], "unknown format 'jsn'; did you mean 'json'?"),
     (["--output", "a.json", "good.md"], "--output a.json: no file; write FORMAT=FILE"),
     (["--output", "json=", "good.md"], "--output json=: no file; write FORMAT=FILE"),
+    (["--output", "json=a", "--output", "sarif=a", "good.md"],
+     "a: two reports cannot go into one file; name a file for each"),
     (["--pack", "cofee", "good.md"], "unknown pack 'cofee'; did you mean 'coffee'?"),
     (["--pack", "wine", "good.md"], "unknown pack 'wine'; choose from coffee, tea"),
     (["--select", "name-grind", "good.md"],
@@ -302,19 +309,53 @@ def test_what_judges_nothing_needs_no_model(
 
 
 @pytest.mark.parametrize(
-    ("file", "reason"),
+    ("file", "line"),
     [
-        ("folder", "is a directory"),
-        ("good.md/report.json", "file exists"),
-        ("x" * 300, "file name too long"),
+        ("folder", "folder: cannot be written: it is a folder"),
+        ("nowhere/a.json", "nowhere: there is no such folder; make it first"),
+        ("good.md/a.json", "good.md: there is no such folder; make it first"),
+        ("x" * 300, f"{'x' * 300}: cannot be written: file name too long"),
     ],
 )
-def test_a_report_that_cannot_be_written(desk: Path, file: str, reason: str) -> None:
+def test_a_report_that_cannot_be_written_is_told_before_any_review(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, file: str, line: str
+) -> None:
+    monkeypatch.setattr(review_module, "reviewed", None)
     (desk / "folder").mkdir()
-    done = checked("--exit-zero", "--output", f"json={file}", "--output", "json=b.json", "good.md")
-    assert (done.code, done.err) == (2, f"{file}: the report cannot be written: {reason}\n")
+    outputs = ("--output", "json=b.json", "--output", f"sarif={file}")
+    assert_one_line(inferlint("--exit-zero", *outputs, "good.md"), f"inferlint: {line}")
+    assert not (desk / "b.json").exists()
+
+
+def test_a_report_that_fails_at_the_end_leaves_the_old_one_and_the_others(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "a.json").write_text("old")
+    real = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name == "a.json":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    done = checked("--output", "json=a.json", "--output", "json=b.json", "good.md")
+    line = "a.json: the report cannot be written: no space left on device\n"
+    assert (done.code, done.err) == (2, line)
     assert done.verdicts == {"good.md": "pass"}
+    assert (desk / "a.json").read_text() == "old"
     assert (desk / "b.json").read_text() == done.out
+    assert not list(desk.glob(".inferlint-*"))
+
+
+def test_a_device_is_written_to_and_not_replaced(desk: Path) -> None:
+    os.mkfifo(desk / "pipe")
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit((desk / "pipe").read_text)
+        done = checked("--output", "json=pipe", "--output", "sarif=/dev/null", "good.md")
+        assert read.result(timeout=30) == done.out
+    assert done.code == 0
+    assert not Path("/dev/null").is_file()
 
 
 @pytest.mark.parametrize("command", ["{} bad.md", "{} --exit-zero bad.md", "{} checks"])

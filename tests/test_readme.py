@@ -11,6 +11,7 @@ import click
 
 from command_line import inferlint, program
 from inferlint.cli import cli
+from inferlint.cli.review import FORMS
 from inferlint.reporters import REPORTERS
 
 ROOT = Path(__file__).parents[1]
@@ -66,7 +67,9 @@ def test_every_command_in_the_readme_exists() -> None:
 
 def test_every_format_is_named_in_the_help() -> None:
     said = " ".join(inferlint("--help").out.split())
-    assert f"Report on standard output: {' or '.join(REPORTERS)}." in said
+    *names, last = REPORTERS
+    assert f"Report on standard output: {', '.join(names)} or {last}." in said
+    assert tuple(REPORTERS) == FORMS
 
 
 def test_the_first_two_shell_blocks_set_up_and_try_then_set_up_and_test() -> None:

@@ -238,6 +238,8 @@ def _targets(
             "nothing to review",
             hint=f"name files or folders, or - for standard input ({SEE_HELP})",
         )
+    # A report in Markdown from the last run is no article.
+    reports = {_place(option.partition("=")[2]) for option in options.get("outputs", ())}
     targets: dict[str, Any] = {}
     errors: list[InferlintError] = []
     for path in dict.fromkeys(paths):
@@ -247,6 +249,8 @@ def _targets(
         errors.extend(trouble)
         for target in found:
             place = STDIN if target.content is not None else _place(target.path)
+            if place in reports and not target.named:
+                continue
             known = targets.setdefault(place, target)
             if target.named and not known.named:
                 targets[place] = target

@@ -106,7 +106,8 @@ def _headline(run: Run) -> str:
         return "inferlint: no article to review"
     if not failed:
         return "✅ inferlint: pass"
-    return f"❌ inferlint: {failed} of {len(reviewed)} articles fail"
+    told = "article fails" if len(reviewed) == 1 else f"articles fail{'s' * (failed == 1)}"
+    return f"❌ inferlint: {failed} of {len(reviewed)} {told}"
 
 
 def _tables(reviews: list[Review]) -> Iterator[tuple[str, Iterator[str]]]:
