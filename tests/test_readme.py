@@ -11,7 +11,7 @@ import click
 
 from command_line import inferlint, program
 from inferlint.cli import cli
-from inferlint.cli.review import FORMS
+from inferlint.cli.outputs import FORMS
 from inferlint.reporters import REPORTERS
 
 ROOT = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from inferlint import __version__
+from inferlint.cli.outputs import FORM_HELP, deliver, outputs_in, reports_among
 from inferlint.cli.running import Runner
 from inferlint.cli.settings import Choices, config_for, with_baseline
 from inferlint.cli.shared import (
@@ -21,17 +22,12 @@ from inferlint.cli.shared import (
     EXIT_FAILED,
     SEE_HELP,
     STDIN,
-    always_unicode,
-    can_say_unicode,
     cli,
     rules_option,
     say,
 )
-from inferlint.config import Config, repository
-from inferlint.errors import InferlintError, did_you_mean
-
-FORMS = ("terminal", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "markdown")
-"""The names in `REPORTERS`, for the help: importing those takes time."""
+from inferlint.config import Config
+from inferlint.errors import InferlintError
 
 
 @cli.command(context_settings={"ignore_unknown_options": False})
@@ -57,7 +53,7 @@ FORMS = ("terminal", "json", "github", "sarif", "gitlab", "junit", "checkstyle",
     "form",
     metavar="NAME",
     default="terminal",
-    help=f"Report on standard output: {', '.join(FORMS[:-1])} or {FORMS[-1]}.",
+    help=FORM_HELP,
 )
 @click.option(
     "--output",
@@ -110,16 +106,7 @@ def review(**options: Any) -> None:
     and a sentence to adapt. A file named here is always reviewed; folders are searched for articles
     that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
     """
-    from inferlint.reporters import REPORTERS, Detail
-    from inferlint.reporters.plain import plain
-    from inferlint.textfiles import check_writable
-
-    outputs = _outputs(options["outputs"])
-    for name in (options["form"], *outputs.values()):
-        if name not in REPORTERS:
-            raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
-    for file in outputs:
-        check_writable(file)
+    outputs = outputs_in(options)
     if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
         raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
     if options["diff"] and not options["fix"]:
@@ -133,17 +120,8 @@ def review(**options: Any) -> None:
     run = with_baseline(reviewed(options, config), options["baseline"], config)
     run = replace(run, errors=(*run.errors, *unmended))
     options["exit_zero"] = options["exit_zero"] or config.report_only
-    in_full = Detail(verbose=options["verbose"], root=str(repository(Path())))
-    texts = {file: click.unstyle(REPORTERS[name](run, in_full)) for file, name in outputs.items()}
-    detail = replace(in_full, quiet=options["quiet"], ascii=not can_say_unicode())
-    report = REPORTERS[options["form"]](run, detail)
-    unwritten = [error for file, text in texts.items() for error in _write(file, text)]
-    if options["form"] != FORMS[0]:
-        always_unicode()
-    say(report, color=options["color"])
-    for error in (*run.errors, *unwritten):
-        say(f"{plain(str(error))}\n", err=True)
-    sys.exit(EXIT_BAD_INPUT if unwritten or run.stopped else _exit_code(run, options))
+    written = deliver(run, outputs, options)
+    sys.exit(EXIT_BAD_INPUT if run.stopped or not written else _exit_code(run, options))
 
 
 class Progress:
@@ -239,7 +217,7 @@ def _targets(
             hint=f"name files or folders, or - for standard input ({SEE_HELP})",
         )
     # A report in Markdown from the last run is no article.
-    reports = {_place(option.partition("=")[2]) for option in options.get("outputs", ())}
+    reports = set(map(_place, reports_among(options.get("outputs", ()))))
     targets: dict[str, Any] = {}
     errors: list[InferlintError] = []
     for path in dict.fromkeys(paths):
@@ -306,26 +284,3 @@ def _exit_code(run: Any, options: dict[str, Any]) -> int:
     if any(error.path and _place(error.path) in named for error in run.errors):
         return EXIT_BAD_INPUT
     return EXIT_FAILED if run.fails and not options["exit_zero"] else 0
-
-
-def _outputs(options: Sequence[str]) -> dict[Path, str]:
-    """Return by file the format of each `--output FORMAT=FILE`."""
-    outputs: dict[Path, str] = {}
-    for option in options:
-        name, _, file = option.partition("=")
-        if not file:
-            raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
-        if outputs.setdefault(Path(file), name) != name:
-            hint = "name a file for each"
-            raise InferlintError("two reports cannot go into one file", path=file, hint=hint)
-    return outputs
-
-
-def _write(file: Path, text: str) -> Iterator[InferlintError]:
-    """Write a report to a file; yield why that cannot be done."""
-    from inferlint.textfiles import write_whole
-
-    try:
-        write_whole(file, text)
-    except InferlintError as error:
-        yield InferlintError(f"the report {error.message}", path=str(file))

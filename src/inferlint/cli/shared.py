@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from inferlint.errors import InferlintError
+from inferlint.plain import no_commands, plain
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
@@ -77,7 +78,12 @@ def packs_in_folder(folder: str) -> list[Any]:
 
 
 def say(text: str, *, err: bool = False, color: bool | None = None) -> None:
-    """Write to a standard stream; without a word from the user colour is for terminals only."""
+    """Write to a standard stream; without a word from the user colour is for terminals only.
+
+    What goes to standard error is made plain: it names files, whose names may hold anything.
+    """
+    if err:
+        text = no_commands(plain(text))
     stream = sys.stderr if err else sys.stdout
     if color is None and os.environ.get("NO_COLOR"):
         color = False

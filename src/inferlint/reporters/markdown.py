@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 
 from inferlint.linter import Review, Run
+from inferlint.plain import markdown_code, markdown_text, name, one_line
 from inferlint.reporters.findings import (
     check_name,
     needs_work,
@@ -13,7 +14,6 @@ from inferlint.reporters.findings import (
     told,
     told_error,
 )
-from inferlint.reporters.plain import markdown_code, markdown_text, name, one_line
 from inferlint.reporters.summary import Detail, closing_line, left_out, required
 from inferlint.rules.model import Level, Rule
 from inferlint.verdicts import Outcome, Verdict

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import click
 
 from inferlint.linter import Review, Run
+from inferlint.plain import name, no_commands, one_line, plain
 from inferlint.reporters.findings import BORDERLINE, QUOTE, place_of
-from inferlint.reporters.plain import name, no_commands, one_line, plain
 from inferlint.reporters.summary import Detail, closing_line, left_out, required
 from inferlint.rules.model import Count, Level
 from inferlint.verdicts import Evidence, Outcome, Verdict, Way
