@@ -78,7 +78,7 @@ def test_known_failures_stand_in_the_table_alone(desk: Path) -> None:
     write(desk, bad=BAD)
     inferlint("baseline", "--output", "b.json", "bad.md")
     report = markdown("--baseline", "b.json", "bad.md")
-    assert "📌 known" in report
+    assert "| 📌 fail, known |" in report
     assert "<details>" not in report
 
 

@@ -36,7 +36,8 @@ _SIGNS = {
     Outcome.WAIVED: "☑️ waived",
     Outcome.NOT_APPLICABLE: "➖ not reviewed",
 }
-_KNOWN = "📌 known"
+_KNOWN = "📌"
+"""What the baseline knows; the outcome stands beside it."""
 
 
 def report_markdown(run: Run, _: Detail) -> str:
@@ -139,7 +140,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _sign(verdict: Verdict) -> str:
-    return _KNOWN if verdict.known else _SIGNS[verdict.outcome]
+    return f"{_KNOWN} {verdict.outcome}, known" if verdict.known else _SIGNS[verdict.outcome]
 
 
 def _details(review: Review) -> str:
