@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 import click
 
 from inferlint.errors import InferlintError
+from inferlint.plain import no_commands, plain
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
@@ -91,8 +92,11 @@ def packs_in_folder(folder: str, before: Sequence[Path]) -> list[Any]:
 def say(text: str, *, err: bool = False, color: bool | None = None) -> bool:
     """Write to a standard stream; without a word from the user colour is for terminals only.
 
+    What goes to standard error is made plain: it names files, whose names may hold anything.
     Returns whether anyone still reads it.
     """
+    if err:
+        text = no_commands(plain(text))
     stream = sys.stderr if err else sys.stdout
     if color is None and os.environ.get("NO_COLOR"):
         color = False
