@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -116,12 +117,30 @@ def say(text: str, *, err: bool = False, color: bool | None = None) -> bool:
 def ctrl_c_waits() -> Iterator[None]:
     """Let ctrl-C wait until something is done as a whole.
 
-    A write to a pipe that a signal interrupts would lose the end of its line.
+    A write to a pipe that a signal interrupts would lose the end of its line, so the signal is
+    blocked; another thread may get it all the same, so it is only noted, too.
     """
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    noted: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    try:
+        with _blocked(signal.SIGINT):
+            yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if noted:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _blocked(number: signal.Signals) -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # not on Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [number])
     try:
         yield
     finally:
