@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +21,13 @@ hypothesis.settings.register_profile("inferlint", deadline=None, derandomize=Tru
 hypothesis.settings.load_profile("inferlint")
 
 PACKS = Path(__file__).parent / "packs"
+
+
+def assert_valid(schema: str, file: Path) -> None:
+    """A file fits a schema that check-jsonschema brings along."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -291,6 +291,7 @@ USAGE = [
      "short-paragraphs"),
     (["explain", "names-grid"], "unknown check 'names-grid'; did you mean 'names-grind'?"),
     (["explain"], "missing argument 'CHECK'; see inferlint --help"),
+    (["baseline", "-"], "a baseline knows files, not standard input; name files or folders"),
     (["checks", "coffee"], "got unexpected extra argument (coffee); see inferlint --help"),
     (["checks", "--ruls", "x"], "unknown option '--ruls'; did you mean '--rules'?"),
     (["--rules", "nowhere", "good.md"], "nowhere: there is no such folder of rules"),

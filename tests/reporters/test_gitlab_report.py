@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from forms import strict_gitlab
+import yaml
+from forms import strict_gitlab, strict_junit
 
 from command_line import BAD, GOOD, WEAK, inferlint, write
+from conftest import assert_valid
+
+DOCS = Path(__file__).parents[2] / "docs" / "reports.md"
 
 AGAIN = "\nYou pour boiling water over the coffee.\n"
 
@@ -68,3 +73,22 @@ def test_a_file_that_cannot_be_read_is_an_issue() -> None:
     (issue,) = gitlab("missing.md")
     assert (issue["check_name"], issue["severity"]) == ("unreadable", "critical")
     assert issue["description"] == "no such file"
+
+
+def test_the_lines_for_gitlab_in_the_docs_are_ones_by_its_schema(desk: Path) -> None:
+    """And the command in them writes what they hand to GitLab."""
+    (lines,) = re.findall(r"```yaml\n(inferlint:\n.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    (desk / ".gitlab-ci.yml").write_text(lines, "utf-8")
+    assert_valid("vendor.gitlab-ci", desk / ".gitlab-ci.yml")
+    job = yaml.safe_load(lines)["inferlint"]
+    install, review = (command.split() for command in job["script"])
+    assert install[:2] == ["pip", "install"]
+    assert review[0] == "inferlint"
+    (desk / "docs").mkdir()
+    write(desk / "docs", bad=BAD)
+    assert inferlint(*review[1:]).code == 1
+    assert job["cache"]["paths"] == [".inferlint_cache"]
+    assert (desk / ".inferlint_cache").is_dir()
+    reports = job["artifacts"]["reports"]
+    assert strict_gitlab((desk / reports["codequality"]).read_text("utf-8"))
+    assert len(strict_junit((desk / reports["junit"]).read_text("utf-8"))) == 1

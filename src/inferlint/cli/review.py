@@ -154,7 +154,7 @@ def _version(options: Mapping[str, Any]) -> str:
     lines = [f"inferlint {__version__}"]
     if options["verbose"]:
         runner = Runner(options, config_for(options["config"]))
-        lines.append(f"pipeline {runner.pipeline}")
+        lines.append(f"pipeline {runner.pipeline} {runner.pipeline_sha256}")
         lines += [f"pack {pack.name} {pack.sha256}" for pack in runner.packs()]
     return "".join(f"{line}\n" for line in lines)
 

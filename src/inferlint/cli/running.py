@@ -166,6 +166,17 @@ class Runner:
 
         return Grammar().pipeline
 
+    @property
+    def pipeline_sha256(self) -> str:
+        """What the parser's files are known by.
+
+        Raises:
+            InferlintError: no parser is installed, or not the published one.
+        """
+        from inferlint.language.grammar import Grammar
+
+        return Grammar().sha256
+
     def _packs_of_linter(self) -> list[PackHead]:
         from inferlint.linter import head_of
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from inferlint.cli.settings import BASELINE, NO_OPTIONS, baseline_place, config_for, packs_in_force
-from inferlint.cli.shared import cli, config_option, rules_option, say
+from inferlint.cli.shared import STDIN, cli, config_option, rules_option, say
 from inferlint.config import Config, Override
 from inferlint.errors import InferlintError
 
@@ -47,6 +47,9 @@ def baseline(paths: tuple[str, ...], folders: tuple[str, ...], **options: Any) -
     from inferlint.cli.review import reviewed
     from inferlint.textfiles import write_whole
 
+    if STDIN in paths:
+        hint = "name files or folders"
+        raise InferlintError("a baseline knows files, not standard input", hint=hint)
     found = config_for(options["file"])
     place = baseline_place(options["output"], found) or found.folder / BASELINE
     everything = (str(found.folder),)

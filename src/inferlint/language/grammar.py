@@ -60,6 +60,16 @@ class Grammar:
         except PackageNotFoundError:
             return f"{MODEL} {MODEL_VERSION}"
 
+    @property
+    def sha256(self) -> str:
+        """Return one hash over the files of the model that decide about a parse.
+
+        Raises:
+            InferlintError: no model is installed, or its files are not the published ones.
+        """
+        self.check()
+        return hashlib.sha256("".join(_SHA256.values()).encode()).hexdigest()
+
     def check(self) -> None:
         """Find the model and check its files, without loading it.
 
