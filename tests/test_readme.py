@@ -50,7 +50,10 @@ def test_help_names_every_option() -> None:
 def test_every_option_in_the_readme_exists() -> None:
     known = options_of(*cli.commands.values()) | {"--help"}
     text = re.sub(
-        r"^python3 .*? && |^.*\bpip install .*$", "", README.read_text("utf-8"), flags=re.M
+        r"^python3 .*? && |^.*\bpip install .*$|^(?:pipx|uvx) .*$",
+        "",
+        README.read_text("utf-8"),
+        flags=re.M,
     )
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
     assert named
