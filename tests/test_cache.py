@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -123,12 +124,12 @@ def _truncate() -> None:
 
 
 def _other_values() -> None:
-    with sqlite3.connect(FILE) as connection:
+    with closing(sqlite3.connect(FILE)) as connection, connection:
         connection.execute("UPDATE kept SET value = replace(value, 'fail', 'pass')")
 
 
 def _other_form() -> None:
-    with sqlite3.connect(FILE) as connection:
+    with closing(sqlite3.connect(FILE)) as connection, connection:
         connection.execute("DROP TABLE kept")
         connection.execute("CREATE TABLE other (a TEXT)")
 
