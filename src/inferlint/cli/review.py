@@ -89,6 +89,11 @@ if TYPE_CHECKING:
     metavar="N",
     help="Review with N processes, or with as many as the machine has (auto, the default).",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Review with the workers of this dask scheduler, on whatever machines.",
+)
 @click.option("--color/--no-color", default=None, help="Force or forbid colour.")
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails.")
 @click.option(
@@ -113,6 +118,8 @@ def review(**options: Any) -> None:
     reports = Reports(options)
     if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
         raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
+    if options["jobs"] and options["scheduler"]:
+        raise InferlintError("--jobs and --scheduler exclude each other", hint="choose one")
     if options["diff"] and not options["fix"]:
         raise InferlintError("--diff shows what --fix would change", hint="add --fix")
     config = config_for(options["config"])

@@ -18,6 +18,7 @@ from inferlint.errors import InferlintError
 
 if TYPE_CHECKING:
     from inferlint.cache import Cache
+    from inferlint.cluster import Cluster
     from inferlint.linter import Linter, Review, Target
     from inferlint.workers import Workers
 
@@ -33,7 +34,7 @@ class Runner:
     def __init__(self, options: Mapping[str, Any], config: Config) -> None:
         self._options = options
         self._config = config
-        self._others: Workers | None = None
+        self._others: Workers | Cluster | None = None
         self.choices = Choices(config, options)
 
     @cached_property
@@ -109,6 +110,8 @@ class Runner:
 
     def _review(self, targets: Sequence[Target], of: int) -> Iterator[Review | InferlintError]:
         """Review some of so many articles, in this process or by others."""
+        if self._options.get("scheduler"):
+            return self._by_cluster(targets)
         from inferlint.workers import Workers, processes_for
 
         processes = processes_for(self._jobs, of)
@@ -116,6 +119,13 @@ class Runner:
             return self.linter.run(targets)
         if self._others is None:
             self._others = Workers(processes, partial(_linter, self._options, self._config))
+        return self._others.run(targets)
+
+    def _by_cluster(self, targets: Sequence[Target]) -> Iterator[Review | InferlintError]:
+        from inferlint.cluster import Cluster
+
+        if self._others is None:
+            self._others = Cluster(self._options["scheduler"], self.linter)
         return self._others.run(targets)
 
     @property
