@@ -12,8 +12,11 @@ import pytest
 
 from command_line import BAD, GOOD, Finished, checked, inferlint, program, write
 from conftest import PACKS
+from inferlint.errors import InferlintError
 from inferlint.language import grammar as grammar_module
+from inferlint.readers.folders import find_articles
 from inferlint.readers.markdown import DEEPEST
+from inferlint.reporters import REPORTERS
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -111,6 +114,69 @@ def test_a_path_too_long_to_exist() -> None:
     done = checked(name, "good.md")
     assert (done.code, done.err) == (2, f"{name}: file name too long\n")
     assert done.verdicts == {"good.md": "pass"}
+
+
+VANISHED = {
+    # the command, its exit code, what it says of the file
+    "a review": (["."], 0, "gone.md: no such file\n"),
+    "without the cache": (["--no-cache", "."], 0, "gone.md: no such file\n"),
+    "in two processes": (["--jobs", "2", "."], 0, "gone.md: no such file\n"),
+    "while mending": (["--fix", "."], 0, "gone.md: no such file\n"),
+    "for a diff": (["--fix", "--diff", "."], 2, "gone.md: no such file\n"),
+    "for a baseline": (
+        ["baseline"],
+        0,
+        "inferlint-baseline.json: 0 failures in 0 articles\ngone.md: no such file\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("args", "code", "told"), VANISHED.values(), ids=VANISHED)
+def test_a_file_that_vanishes_after_it_was_found(
+    args: list[str], code: int, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(folder: Path) -> tuple[list[Path], list[InferlintError]]:
+        found, errors = find_articles(folder)
+        return [folder / "gone.md", *found], errors
+
+    monkeypatch.setattr("inferlint.readers.folders.find_articles", find)
+    done = inferlint(*args)
+    assert (done.code, done.err) == (code, told)
+
+
+def test_a_folder_that_vanishes_while_it_is_searched(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "docs").mkdir()
+    scandir = os.scandir
+
+    def vanishing(path: object) -> object:
+        if Path(str(path)).name == "docs":
+            (desk / "docs").rmdir()
+        return scandir(str(path))
+
+    monkeypatch.setattr(os, "scandir", vanishing)
+    done = checked(".")
+    assert (done.code, done.err) == (0, "docs: cannot be searched: no such file or directory\n")
+    assert done.verdicts == {"good.md": "pass"}
+
+
+def test_links_that_run_in_a_circle(desk: Path) -> None:
+    (desk / "docs").mkdir()
+    write(desk / "docs", a=GOOD)
+    (desk / "docs" / "up").symlink_to("..", target_is_directory=True)
+    (desk / "self").symlink_to("self", target_is_directory=True)
+    (desk / "loop.md").symlink_to("loop.md")
+    found = checked(".")
+    assert (found.code, found.err) == (
+        0,
+        "loop.md: cannot be read: too many levels of symbolic links\n",
+    )
+    assert found.verdicts == {"docs/a.md": "pass", "good.md": "pass"}
+    assert set(checked("docs/up/docs").verdicts) == {"docs/up/docs/a.md"}
+    for path in ("loop.md", "self"):
+        named = checked(path, "good.md")
+        assert (named.code, named.err) == (2, f"{path}: too many levels of symbolic links\n")
 
 
 def test_a_file_without_permission(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,7 +277,8 @@ USAGE = [
     (["good.md", "--qqq"], "unknown option '--qqq'; see inferlint --help"),
     (["--format"], "option '--format' requires an argument; see inferlint --help"),
     (["--format", "jsn", "good.md"], "unknown format 'jsn'; did you mean 'json'?"),
-    (["--format", "word", "good.md"], "unknown format 'word'; choose from json, jsonl, terminal"),
+    (["--format", "word", "good.md"],
+     f"unknown format 'word'; choose from {', '.join(sorted(REPORTERS))}"),
     (["--output", "jsn=a", "good.md"], "unknown format 'jsn'; did you mean 'json'?"),
     (["--output", "a.json", "good.md"], "--output a.json: no file; write FORMAT=FILE"),
     (["--output", "json=", "good.md"], "--output json=: no file; write FORMAT=FILE"),
@@ -304,17 +371,25 @@ def test_what_judges_nothing_needs_no_model(
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        ("folder", "is a directory"),
-        ("good.md/report.json", "file exists"),
+        ("folder", "it is a folder"),
+        ("good.md/report.json", "good.md is a file"),
+        ("good.md/deep/report.json", "good.md is a file"),
         ("x" * 300, "file name too long"),
     ],
 )
-def test_a_report_that_cannot_be_written(desk: Path, file: str, reason: str) -> None:
+def test_a_report_that_cannot_be_written_stops_the_run_before_it_begins(
+    desk: Path, file: str, reason: str
+) -> None:
     (desk / "folder").mkdir()
-    done = checked("--exit-zero", "--output", f"json={file}", "--output", "json=b.json", "good.md")
-    assert (done.code, done.err) == (2, f"{file}: the report cannot be written: {reason}\n")
-    assert done.verdicts == {"good.md": "pass"}
-    assert (desk / "b.json").read_text() == done.out
+    done = inferlint(
+        "--exit-zero", "--output", f"json={file}", "--output", "json=b.json", "good.md"
+    )
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        f"inferlint: {file}: cannot be written: {reason}\n",
+    )
+    assert not (desk / "b.json").exists()
 
 
 @pytest.mark.parametrize("command", ["{} bad.md", "{} --exit-zero bad.md", "{} checks"])

@@ -129,14 +129,15 @@ def test_an_upgrade_shows_what_flipped_on_untouched_articles(desk: Path) -> None
     assert "changed" not in inferlint("c.md").err
 
 
+NONE = "this is no baseline; name another file, or delete it and run `inferlint baseline`"
 MISTAKES = {
     "missing": (None, "the baseline cannot be read: no such file or directory; "
                 "record one with `inferlint baseline`"),
-    "no JSON": ("{", "this is no baseline; record it anew with `inferlint baseline`"),
-    "something else": ("[]", "this is no baseline; record it anew with `inferlint baseline`"),
-    "half": ('{"version": 1}', "this is no baseline; record it anew with `inferlint baseline`"),
+    "no JSON": ("{", NONE),
+    "something else": ("[]", NONE),
+    "half": ('{"version": 1}', NONE),
     "another version": ('{"version": 9}', "this baseline has version 9, and this inferlint reads "
-                        "version 1; record it anew with `inferlint baseline`"),
+                        "version 1; delete it, and record it anew with `inferlint baseline`"),
 }  # fmt: skip
 
 
@@ -147,6 +148,17 @@ def test_mistakes(text: str | None, message: str, desk: Path) -> None:
         (desk / "known.json").write_text(text, "utf-8")
     finished = inferlint("a.md")
     assert (finished.code, finished.err) == (2, f"inferlint: known.json: {message}\n")
+
+
+def test_a_baseline_of_another_version_is_not_written_over(desk: Path) -> None:
+    for args in ([], ["--prune"], ["--accept-upgrade"]):
+        (desk / "known.json").write_text('{"version": 9}', "utf-8")
+        finished = inferlint("baseline", *args)
+        assert (finished.code, finished.err.count("\n")) == (2, 1)
+        assert "has version 9" in finished.err
+        assert (desk / "known.json").read_text("utf-8") == '{"version": 9}'
+    (desk / "known.json").unlink()
+    assert inferlint("baseline").code == 0
 
 
 def test_nothing_can_be_pruned_before_it_is_recorded(desk: Path) -> None:

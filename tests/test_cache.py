@@ -72,6 +72,26 @@ def test_other_options_are_other_reviews(args: list[str], monkeypatch: pytest.Mo
     assert report == judged("--no-cache", *args, monkeypatch=monkeypatch)[0]
 
 
+def test_an_empty_folder_of_weights_is_another_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("untaught").mkdir()
+    judged(".", monkeypatch=monkeypatch)
+    assert judged("--weights", "untaught", ".", monkeypatch=monkeypatch)[1] == 4
+
+
+MISSING = {
+    "--rules": "nowhere: there is no such folder of rules",
+    "--weights": "nowhere: there is no such folder of weights; "
+    "make it with `inferlint fit PACK --out DIR`",
+}
+
+
+@pytest.mark.parametrize("option", MISSING)
+def test_a_missing_folder_is_told_in_a_cached_run(option: str) -> None:
+    inferlint(".")
+    finished = inferlint(option, "nowhere", ".")
+    assert (finished.code, finished.err) == (2, f"inferlint: {MISSING[option]}\n")
+
+
 def test_other_settings_and_other_rules_are_other_reviews(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -276,7 +276,7 @@ def test_file_names_may_hold_anything(desk: Path, name: str) -> None:
 def test_a_name_that_is_no_unicode_is_shown_as_well_as_can_be(desk: Path) -> None:
     name = os.fsdecode(b"caf\xe9.md")
     (desk / name).write_text(BAD)
-    assert inferlint(name).out.startswith("caf?.md  FAIL  ")
+    assert inferlint(name).out.startswith("caf\\xe9.md  FAIL  ")
     assert list(checked(name).verdicts) == [name]
     done = inferlint("--output", "json=report.json", name)
     assert (done.code, done.err) == (1, "")
@@ -374,6 +374,12 @@ def test_no_cache_changes_no_report() -> None:
 
 def test_version() -> None:
     assert inferlint("--version").out == f"inferlint {__version__}\n"
+    told = inferlint("--version", "--verbose").out.splitlines()
+    assert told[0] == f"inferlint {__version__}"
+    assert told[1].startswith("pipeline en_core_web_sm 3.8.0 (spaCy 3.8.")
+    packs = [pack["name"] for pack in checked("good.md").report["tool"]["packs"]]
+    hashes = [pack["sha256"] for pack in checked("good.md").report["tool"]["packs"]]
+    assert told[2:] == [f"pack {n} {h}" for n, h in zip(packs, hashes, strict=True)]
 
 
 def test_help_shows_the_plain_form_and_the_other_commands() -> None:
@@ -383,6 +389,7 @@ def test_help_shows_the_plain_form_and_the_other_commands() -> None:
     assert [line.split()[0] for line in others.splitlines() if line[2] != " "] == [
         "suggest",
         "new",
+        "init",
         "checks",
         "explain",
         "test-rules",

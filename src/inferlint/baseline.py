@@ -18,7 +18,7 @@ from typing import Any
 from inferlint.errors import InferlintError
 from inferlint.linter import Review, Run
 from inferlint.rules.model import Forbid
-from inferlint.verdicts import Outcome, Verdict
+from inferlint.verdicts import Evidence, Outcome, Verdict
 
 VERSION = 1
 SAME = 0.5
@@ -147,6 +147,14 @@ def flips(run: Run, baseline: Baseline) -> Iterator[Flip]:
                 yield Flip(review.path, check, before, after)
 
 
+def fingerprint(verdict: Verdict, wrong: Iterable[Evidence] = ()) -> str:
+    """Return what a baseline knows a failure by: its check, and the words that are wrong.
+
+    As the file writes them: `inference/covers-batch`, or `inference/no-misconceptions 3f2a…`.
+    """
+    return " ".join((_name(verdict), *sorted(_hash(evidence.text) for evidence in wrong)))
+
+
 def has_other_rules(run: Run, baseline: Baseline) -> bool:
     """Tell whether a pack of the run has changed since the baseline was recorded."""
     return any(baseline.packs.get(pack.name, pack.sha256) != pack.sha256 for pack in run.packs)
@@ -177,7 +185,7 @@ def read_baseline(path: Path) -> Baseline:
     except (ValueError, TypeError, KeyError, AttributeError):
         raise _no_baseline(path) from None
     message = f"this baseline has version {version}, and this inferlint reads version {VERSION}"
-    hint = "record it anew with `inferlint baseline`"
+    hint = "delete it, and record it anew with `inferlint baseline`"
     raise InferlintError(message, path=str(path), hint=hint)
 
 
@@ -272,7 +280,9 @@ def _failure(verdict: Verdict) -> Failure:
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(" ".join(text.lower().split()).encode()).hexdigest()[:12]
+    return hashlib.sha256(" ".join(text.lower().split()).encode("utf-8", "replace")).hexdigest()[
+        :12
+    ]
 
 
 def _told(failure: Failure | None) -> str:
@@ -305,5 +315,5 @@ def _read_entry(data: Mapping[str, Any]) -> Entry:
 
 
 def _no_baseline(path: Path) -> InferlintError:
-    hint = "record it anew with `inferlint baseline`"
+    hint = "name another file, or delete it and run `inferlint baseline`"
     return InferlintError("this is no baseline", path=str(path), hint=hint)

@@ -11,11 +11,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from inferlint.document import Position
-from inferlint.linter import Review, Topic
+from inferlint.linter import PackHead, Review, Topic
 from inferlint.rules.model import (
     Body,
     Count,
@@ -32,7 +33,7 @@ from inferlint.verdicts.outcome import Evidence, Outcome, Suggestion, Verdict, W
 
 FOLDER = ".inferlint_cache"
 _FILE = "reviews.sqlite"
-_FORM = "1"
+_FORM = "2"
 """Raised when what is stored changes its form."""
 MOST = 50_000
 """More reviews than this are not kept; the oldest go first."""
@@ -77,12 +78,12 @@ class Cache:
                 found[key] = review
         return found
 
-    def packs(self, key: str) -> list[tuple[str, str]] | None:
-        """Return the (name, SHA-256) of the packs of a run, if they are known."""
+    def packs(self, key: str) -> list[PackHead] | None:
+        """Return the packs of a run, if they are known."""
         row = self._value("packs", key)
         try:
-            return [(str(name), str(digest)) for name, digest in row] if row else None
-        except (TypeError, ValueError):
+            return [_pack_from(data) for data in row] if row else None
+        except (KeyError, TypeError, ValueError):
             return None
 
     def keep(self, reviews: Iterable[tuple[str, Review]]) -> None:
@@ -90,9 +91,9 @@ class Cache:
         rows = [("review", key, _data_of(r)) for key, r in reviews if not r.leans_on_others]
         self._store(rows)
 
-    def keep_packs(self, key: str, packs: Iterable[tuple[str, str]]) -> None:
-        """Store the (name, SHA-256) of the packs of a run."""
-        self._store([("packs", key, [list(pack) for pack in packs])])
+    def keep_packs(self, key: str, packs: Iterable[PackHead]) -> None:
+        """Store the packs of a run."""
+        self._store([("packs", key, [_pack_data(pack) for pack in packs])])
 
     def close(self) -> None:
         """Let go of the file."""
@@ -184,7 +185,31 @@ def _checksum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-# --- reviews as data ------------------------------------------------------------------------------
+# --- packs and reviews as data --------------------------------------------------------------------
+
+
+def _pack_data(pack: PackHead) -> list[Any]:
+    rules = [[*_rule_data(rule), rule.why, rule.ask, list(rule.suggest)] for rule in pack.rules]
+    return [pack.name, pack.sha256, pack.title, rules]
+
+
+def _pack_from(data: Sequence[Any]) -> PackHead:
+    name, digest, title, rules = data
+    made = ((_rule_from(rule[:5]), *rule[5:]) for rule in rules)
+    whole = (
+        replace(rule, why=why, ask=ask, suggest=tuple(suggest)) for rule, why, ask, suggest in made
+    )
+    return PackHead(name, digest, title, tuple(whole))
+
+
+def _rule_data(rule: Rule) -> list[str]:
+    kind = next(kind for kind, body in _BODIES.items() if type(body) is type(rule.body))
+    return [rule.id, rule.pack, rule.title, rule.level, kind]
+
+
+def _rule_from(data: Sequence[str]) -> Rule:
+    check, pack, title, level, kind = data
+    return Rule(check, pack, title, Level(level), "", "", _BODIES[kind], ())
 
 
 def _data_of(review: Review) -> dict[str, Any]:
@@ -201,10 +226,9 @@ def _data_of(review: Review) -> dict[str, Any]:
 
 
 def _check_data(verdict: Verdict) -> dict[str, Any]:
-    rule, advice = verdict.rule, verdict.suggestion
-    kind = next(kind for kind, body in _BODIES.items() if type(body) is type(rule.body))
+    advice = verdict.suggestion
     return {
-        "rule": [rule.id, rule.pack, rule.title, rule.level, kind],
+        "rule": _rule_data(verdict.rule),
         "outcome": verdict.outcome,
         "evidence": [_evidence_data(e) for e in verdict.evidence],
         "nearest": _evidence_data(verdict.nearest) if verdict.nearest else None,
@@ -243,10 +267,8 @@ def _review_from(data: Any) -> Review | None:
 
 
 def _check_from(data: Mapping[str, Any]) -> Verdict:
-    check, pack, title, level, kind = data["rule"]
-    rule = Rule(check, pack, title, Level(level), "", "", _BODIES[kind], ())
     return Verdict(
-        rule,
+        _rule_from(data["rule"]),
         Outcome(data["outcome"]),
         tuple(_evidence_from(e) for e in data["evidence"]),
         _evidence_from(data["nearest"]) if data["nearest"] else None,

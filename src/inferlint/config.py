@@ -110,8 +110,7 @@ def find_config(start: Path) -> Config:
     Raises:
         InferlintError: the file has a mistake.
     """
-    for place in _upwards(start.resolve()):
-        folder = start / os.path.relpath(place, start.resolve())
+    for folder in _upwards(start):
         own, project = folder / FILE, folder / PYPROJECT
         if own.is_file():
             return read_config(own)
@@ -131,10 +130,18 @@ def read_config(path: Path) -> Config:
     return _Reader(path, _read(path)).config(_table(path, _read(path)), "")
 
 
+def repository_around(start: Path) -> Path:
+    """Return the root of the repository that a folder lies in; outside of one the folder itself."""
+    *_, root = _upwards(start)
+    return root
+
+
 def _upwards(start: Path) -> Iterator[Path]:
-    above = [start, *start.parents]
-    root = next((folder for folder in above if os.path.exists(folder / ".git")), start)  # noqa: PTH110
-    yield from above[: above.index(root) + 1]
+    here = start.resolve()
+    above = [here, *here.parents]
+    root = next((folder for folder in above if os.path.exists(folder / ".git")), here)  # noqa: PTH110
+    for folder in above[: above.index(root) + 1]:
+        yield start / os.path.relpath(folder, here)
 
 
 def _in_pyproject(path: Path) -> Config | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 
 from inferlint.document import line_end, line_starts
 from inferlint.errors import InferlintError
-from inferlint.linter import Linter, Review
+from inferlint.linter import Choice, Linter, Review
 from inferlint.readers.drafts import CLOSE, OPEN
 from inferlint.rules.model import Pack, Require, SameAs
 from inferlint.verdicts import Outcome, Suggestion, Verdict, Way
@@ -44,14 +45,19 @@ class Drafted:
     """The checks that no model sentence helps: what they ask for is no sentence."""
 
 
-def draft_into(source: str, review: Review, linter: Linter) -> Drafted:
+def draft_into(
+    source: str, review: Review, linter: Linter, choice: Choice | None = None
+) -> Drafted:
     """Return the article with a model sentence for each check that asks for one.
+
+    `choice` is what held for the review of this article alone.
 
     Each sentence is tried: one that would not earn its check a pass once its markers are gone
     gives way to the rule's next, and in the end to the first. A check of which the article holds
     a sentence already, in a draft, gets no second one.
     """
     path = review.path
+    review_again = partial(linter.review_text, path=path, choice=choice)
     insertions: list[Insertion] = []
     left: list[Verdict] = []
     for verdict in review.checks:
@@ -61,7 +67,7 @@ def draft_into(source: str, review: Review, linter: Linter) -> Drafted:
         if not isinstance(verdict.rule.body, Require | SameAs) or suggestion.way is Way.REPLACE:
             left.append(verdict)
             continue
-        best = _best(source, path, verdict, suggestion, insertions, linter)
+        best = _best(source, verdict, suggestion, insertions, review_again)
         if best is None:
             left.append(verdict)
         else:
@@ -119,11 +125,10 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 def _best(
     source: str,
-    path: str,
     verdict: Verdict,
     suggestion: Suggestion,
     before: Sequence[Insertion],
-    linter: Linter,
+    review_again: Callable[[str], Review],
 ) -> Insertion | None:
     """Return the first of the rule's sentences that earns its check a pass in this place.
 
@@ -131,7 +136,7 @@ def _best(
     """
     tries = [Insertion(verdict.rule.id, suggestion.after_line, text) for text in _texts(suggestion)]
     for attempt in tries:
-        review = linter.review_text(accepted(source, [*before, attempt]), path)
+        review = review_again(accepted(source, [*before, attempt]))
         if _outcome(review, verdict.rule.id) is Outcome.PASS:
             return attempt
     return tries[0] if isinstance(verdict.rule.body, Require) else None

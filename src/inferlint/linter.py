@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,9 +15,18 @@ from inferlint.document import Document, Suppression
 from inferlint.errors import InferlintError, UnreadableError, did_you_mean
 from inferlint.language import Analysis, Analyst, english_share
 from inferlint.language.grammar import Grammar
-from inferlint.readers import read, read_bytes
+from inferlint.readers import read, read_bytes, text_in
 from inferlint.rules.model import Bound, Level, Measure, Pack, Require, Rule, Side
-from inferlint.verdicts import Case, Outcome, Verdict, judge, taught_features, waived
+from inferlint.verdicts import (
+    Case,
+    Outcome,
+    Verdict,
+    concepts_behind,
+    filled,
+    judge,
+    taught_features,
+    waived,
+)
 
 DOUBTFUL_SHARE = 0.06
 """From this share of words that only English has a text in a folder `de/` counts as English …"""
@@ -25,7 +36,7 @@ FEWEST_WORDS = 80
 """… if it is at least so long; shorter texts get the benefit of the doubt."""
 OUTLINE = 24
 """So many blocks are enough to know an article again."""
-TOGETHER = 64
+TOGETHER = 16
 """How many articles have their sentences parsed in one batch."""
 
 
@@ -76,6 +87,20 @@ class PackHead:
 
     name: str
     sha256: str
+    title: str = ""
+    rules: tuple[Rule, ...] = ()
+    """What its checks ask and why; how they are judged may be missing."""
+
+
+def head_of(pack: Pack) -> PackHead:
+    """Return what reports say of a pack; model sentences stand there as if for no one article."""
+    words = {name: fill.otherwise for name, fill in pack.fills.items()}
+    rules = (
+        replace(rule, suggest=tuple(t for t in texts if "{" not in t))
+        for rule in pack.rules
+        for texts in [[filled(text, words) for text in rule.suggest]]
+    )
+    return PackHead(pack.name, pack.sha256, pack.title, tuple(rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +172,13 @@ class Linter:
         _all_known("pack", self.choice.forced, self._by_name)
         _all_known("check", self.choice.select | self.choice.ignore, self._checks)
 
-    def review_text(self, source: str, path: str) -> Review:
-        """Review a text as if it stood in a file of that name."""
-        draft = self._draft(read(source, path), self.choice, named=True)
+    @functools.cached_property
+    def _topic_analyst(self) -> Analyst:
+        return Analyst(self.packs, _asked_by_topics(self.packs))
+
+    def review_text(self, source: str, path: str, choice: Choice | None = None) -> Review:
+        """Review a text as if it stood in a file of that name; `choice` holds for it alone."""
+        draft = self._draft(read(source, path), choice or self.choice, named=True)
         self._parse_together([draft])
         return self._finish(draft)
 
@@ -175,16 +204,20 @@ class Linter:
             return error
 
     def _draft(self, document: Document, choice: Choice, *, named: bool) -> _Draft:
-        analysis = self._analyst.analyse(document)
         said = said_of_itself(document)
         named_pack = said.pack if said.pack in self._by_name else choice.pack
         forced = choice.forced or ((named_pack,) if named_pack else ())
+        sure = named or bool(forced)
+        # Of what is found in a folder most is for no checklist: its topic is all there is to see.
+        analysis = (self._analyst if sure else self._topic_analyst).analyse(document)
         topics = self._topics(analysis, forced)
         reason = _not_applicable(document, analysis, said, choice, forced=bool(choice.forced))
-        if reason is None and not named and not forced:
+        if reason is None and not sure:
             reason = self._not_for_a_pack(topics)
         if reason is not None or not topics:
             return _Draft(document, topics, (reason,) if reason else (), choice)
+        if not sure:
+            analysis = self._analyst.again(analysis)
         packs = dict.fromkeys(forced or (topics[0].pack,))
         cases = tuple(self._case(self._by_name[name], analysis, choice) for name in packs)
         notes = (
@@ -236,7 +269,7 @@ class Linter:
             tuple(checks),
             tuple(notes),
             draft.choice.strict,
-            hashlib.sha256(document.source.encode("utf-8", "replace")).hexdigest(),
+            _digest(document.source),
             _outline(document),
             any(_SEE.fullmatch(waiver.reason) for waiver in document.suppressions),
         )
@@ -332,9 +365,33 @@ def document_at(path: Path, content: bytes | None = None) -> Document:
     return read_bytes(_bytes_of(path) if content is None else content, str(path))
 
 
+def source_of(review: Review, stdin: bytes | None = None) -> str | None:
+    """Return the text that was reviewed, from standard input or its file; None if it is gone."""
+    for content in (stdin, None) if stdin is not None else (None,):
+        with suppress(UnreadableError):
+            source = text_in(_bytes_of(Path(review.path)) if content is None else content)
+            if _digest(source) == review.digest:
+                return source
+    return None
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
+
+
+def _asked_by_topics(packs: Iterable[Pack]) -> frozenset[tuple[str, str]]:
+    """Return the (pack, concept) that bear on whether an article is for a pack."""
+    return frozenset(
+        (pack.name, name)
+        for pack in packs
+        if isinstance(pack.topic.body, Require)
+        for name in concepts_behind(pack.topic.body.statement, pack)
+    )
+
+
 def _topic(pack: Pack, analysis: Analysis) -> Topic:
     """Judge the pack's topic rule on the first pass alone: nothing is parsed for it."""
-    (verdict,) = Case([pack.topic], pack, analysis, None).judge()
+    verdict = Case([pack.topic], pack, analysis, None).bare(pack.topic)
     return Topic(pack.name, verdict.outcome, round(_share(verdict), 3))
 
 
@@ -384,9 +441,12 @@ def said_of_itself(document: Document) -> SaidOfItself:
 
 
 def adjusted(rule: Rule, choice: Choice) -> Rule:
-    """Return the rule with the level and the bounds that a choice sets for it."""
-    level = choice.levels.get(rule.id)
-    if level is not None:
+    """Return the rule with the level and the bounds that a choice sets for it.
+
+    A rule that is switched off keeps its level.
+    """
+    level = choice.levels.get(rule.id, "off")
+    if level != "off":
         rule = replace(rule, level=Level(level))
     numbers = choice.bounds.get(rule.id)
     if not numbers or not isinstance(rule.body, Measure):

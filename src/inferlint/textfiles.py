@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from inferlint.errors import InferlintError
@@ -24,8 +25,31 @@ def read_exactly(path: Path) -> str:
         raise InferlintError("only UTF-8 can be changed", path=str(path), hint=hint) from None
 
 
+def check_writable(path: Path) -> None:
+    """Find out whether a text can be written to a file, and write nothing.
+
+    Raises:
+        InferlintError: its folder cannot be made or may not be written to, or it is one itself.
+    """
+    try:
+        place = path.resolve()
+        if place.is_dir():
+            raise InferlintError("cannot be written: it is a folder", path=str(path))
+        with suppress(FileNotFoundError, NotADirectoryError):
+            place.stat()
+        folder = next(above for above in place.parents if above.exists())
+        if not folder.is_dir():
+            raise InferlintError(f"cannot be written: {folder.name} is a file", path=str(path))
+        if not os.access(folder if _is_ordinary(place) else place, os.W_OK):
+            raise InferlintError("cannot be written: permission denied", path=str(path))
+    except OSError as error:
+        raise InferlintError(f"cannot be written: {_why(error)}", path=str(path)) from None
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a text as UTF-8; whoever reads the file meets the old one or the new one.
+
+    A pipe or a device, such as `/dev/stdout`, is written to as it stands.
 
     Raises:
         InferlintError: it cannot be written; the old file is as it was.
@@ -33,6 +57,9 @@ def write_whole(path: Path, text: str) -> None:
     fresh: Path | None = None
     try:
         place = path.resolve()
+        if not _is_ordinary(place):
+            place.write_bytes(text.encode("utf-8", "surrogateescape"))
+            return
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".inferlint-")
         fresh = Path(name)
@@ -44,6 +71,11 @@ def write_whole(path: Path, text: str) -> None:
         if fresh is not None:
             fresh.unlink(missing_ok=True)
         raise InferlintError(f"cannot be written: {_why(error)}", path=str(path)) from None
+
+
+def _is_ordinary(place: Path) -> bool:
+    """Tell whether a file may be put in the place of another: nobody replaces a device."""
+    return place.is_file() or not place.exists()
 
 
 def _umask() -> int:

@@ -74,16 +74,52 @@ def test_a_revision_that_git_does_not_know() -> None:
     )
     assert inferlint("--since", "--output=x", ".").code == 2
     assert not Path("x").exists()
+    for args in (["--exit-zero", "--since", "none", "."], ["--since", "", "a.md"]):
+        finished = inferlint(*args)
+        assert (finished.code, finished.out, finished.err.count("\n")) == (2, "", 1), args
 
 
+@pytest.mark.parametrize("args", [["--staged"], ["--since", "HEAD"], ["--since", "HEAD", "a.md"]])
 @pytest.mark.usefixtures("desk")
-def test_without_a_repository() -> None:
-    finished = inferlint("--staged")
+def test_without_a_repository(args: list[str]) -> None:
+    finished = inferlint(*args)
     assert (finished.code, finished.err) == (
         2,
         "inferlint: this is no git repository; "
         "run it inside of one, or leave --since and --staged out\n",
     )
+
+
+@pytest.mark.usefixtures("repository")
+def test_in_a_repository_that_belongs_to_another_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")  # it may say that all can be trusted
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    finished = inferlint("--staged")
+    assert (finished.code, finished.err) == (
+        2,
+        "inferlint: git does not trust this repository, for its folder belongs to another user; "
+        "git config --global --add safe.directory followed by its path mends that\n",
+    )
+
+
+def test_before_the_first_commit(desk: Path) -> None:
+    write(desk, a=BAD)
+    git("init", "--initial-branch", "main", ".")
+    git("add", ".")
+    assert set(checked("--staged").verdicts) == {"a.md"}
+    assert inferlint("--since", "HEAD").code == 2
+
+
+def test_a_link_that_leads_to_itself(repository: Path) -> None:
+    (repository / "loop.md").symlink_to("loop.md")
+    git("add", ".")
+    for args in (["--staged"], ["--since", "HEAD"]):
+        finished = checked(*args)
+        told = "loop.md: cannot be read: too many levels of symbolic links\n"
+        assert (finished.code, finished.err) == (0, told), args
+    named = checked("--staged", "loop.md")
+    assert (named.code, named.err) == (2, "loop.md: too many levels of symbolic links\n")
 
 
 @pytest.mark.usefixtures("repository")

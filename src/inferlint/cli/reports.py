@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from inferlint.cli.shared import can_say_unicode, say
+from inferlint.cli.shared import STDIN, always_unicode, can_say_unicode, say, standard_input
+from inferlint.config import repository_around
 from inferlint.errors import InferlintError, did_you_mean
 
 if TYPE_CHECKING:
     from inferlint.linter import Review, Run
+
+
+FORMS = tuple("terminal json jsonl github sarif gitlab junit checkstyle markdown html".split())
+"""The names in `REPORTERS`, for the help: importing those takes time."""
 
 
 class Reports:
@@ -25,16 +32,26 @@ class Reports:
             InferlintError: a format is unknown, or an output names no file.
         """
         from inferlint.reporters import REPORTERS, STREAMS, Detail
+        from inferlint.textfiles import check_writable
 
         self._form: str = options["form"]
-        self._outputs = [_output(output) for output in options["outputs"]]
-        for name in (self._form, *(name for name, _ in self._outputs)):
+        self._outputs = _outputs(options["outputs"])
+        for name in (self._form, *self._outputs.values()):
             if name not in REPORTERS:
                 raise InferlintError(f"unknown format {name!r}", hint=did_you_mean(name, REPORTERS))
+        for file in self._outputs:
+            check_writable(file)
         self._stream = STREAMS.get(self._form)
         self._color: bool | None = options["color"]
-        self._detail = Detail(options["quiet"], options["verbose"], not can_say_unicode())
-        self._in_full = Detail(verbose=options["verbose"])
+        self._in_full = Detail(
+            verbose=options["verbose"],
+            root=str(repository_around(Path())),
+            text_of=partial(_text_of, STDIN in options["paths"]),
+        )
+        quiet = options["quiet"]
+        self._detail = replace(self._in_full, quiet=quiet, ascii=not can_say_unicode())
+        if self._form != FORMS[0]:
+            always_unicode()
 
     @property
     def streams(self) -> bool:
@@ -46,33 +63,46 @@ class Reports:
         return self._stream is None or say(self._stream.article(review))
 
     def tell(self, run: Run) -> list[InferlintError]:
-        """Print the report, or the rest of it; write the files, and return why one cannot be."""
+        """Write the files, print the report or the rest of it; return why a file is not written."""
         from inferlint.reporters import REPORTERS
 
+        texts = {
+            file: click.unstyle(REPORTERS[name](run, self._in_full))
+            for file, name in self._outputs.items()
+        }
         if self._stream is not None:
-            say(self._stream.rest(run))
+            report = self._stream.rest(run)
         else:
-            say(REPORTERS[self._form](run, self._detail), color=self._color)
-        return [
-            error
-            for name, file in self._outputs
-            for error in _write(file, click.unstyle(REPORTERS[name](run, self._in_full)))
-        ]
+            report = REPORTERS[self._form](run, self._detail)
+        unwritten = [error for file, text in texts.items() for error in _write(file, text)]
+        say(report, color=self._color)
+        return unwritten
 
 
-def _output(option: str) -> tuple[str, Path]:
-    """Return the format and the file of `--output FORMAT=FILE`."""
-    name, _, file = option.partition("=")
-    if not file:
-        raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
-    return name, Path(file)
+def _outputs(options: Sequence[str]) -> dict[Path, str]:
+    """Return by file the format of each `--output FORMAT=FILE`."""
+    outputs: dict[Path, str] = {}
+    for option in options:
+        name, _, file = option.partition("=")
+        if not file:
+            raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
+        if outputs.setdefault(Path(file), name) != name:
+            hint = "name a file for each"
+            raise InferlintError("two reports cannot go into one file", path=file, hint=hint)
+    return outputs
 
 
 def _write(file: Path, text: str) -> Iterator[InferlintError]:
     """Write a report to a file; yield why that cannot be done."""
+    from inferlint.textfiles import write_whole
+
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", "replace", "\n")
-    except OSError as error:
-        reason = (error.strerror or "error").lower()
-        yield InferlintError(f"the report cannot be written: {reason}", path=str(file))
+        write_whole(file, text)
+    except InferlintError as error:
+        yield InferlintError(f"the report {error.message}", path=str(file))
+
+
+def _text_of(from_standard_input: bool, review: Review) -> str | None:  # noqa: FBT001
+    from inferlint.linter import source_of
+
+    return source_of(review, standard_input() if from_standard_input else None)

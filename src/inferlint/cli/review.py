@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inferlint import __version__
-from inferlint.cli.reports import Reports
+from inferlint.cli.reports import FORMS, Reports
 from inferlint.cli.running import Runner
 from inferlint.cli.settings import baseline_for, baseline_place, config_for
 from inferlint.cli.shared import (
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     "form",
     metavar="NAME",
     default="terminal",
-    help="Report on standard output: terminal, json or jsonl.",
+    help=f"Report on standard output: {', '.join(FORMS[:-1])} or {FORMS[-1]}.",
 )
 @click.option(
     "--output",
@@ -107,7 +107,11 @@ if TYPE_CHECKING:
 @click.option(
     "--diff", is_flag=True, help="With --fix: print what would change, and write nothing."
 )
-@click.version_option(__version__, prog_name="inferlint", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    help="Show the version and exit; with --verbose the parser and the rules too.",
+)
 def review(**options: Any) -> None:
     """Review PATHS, files or folders of Markdown, against a checklist.
 
@@ -115,10 +119,15 @@ def review(**options: Any) -> None:
     and a sentence to adapt. A file named here is always reviewed; folders are searched for articles
     that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
     """
+    from inferlint.reporters.plain import plain
+
+    if options["version"]:
+        say(_version(options))
+        return
     reports = Reports(options)
     if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
         raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
-    if options["jobs"] and options["scheduler"]:
+    if options["jobs"] and options["scheduler"] is not None:
         raise InferlintError("--jobs and --scheduler exclude each other", hint="choose one")
     if options["diff"] and not options["fix"]:
         raise InferlintError("--diff shows what --fix would change", hint="add --fix")
@@ -136,8 +145,18 @@ def review(**options: Any) -> None:
     options["exit_zero"] = options["exit_zero"] or config.report_only
     unwritten = reports.tell(run)
     for error in (*run.errors, *unwritten):
-        say(f"{error}\n", err=True)
+        say(f"{plain(str(error))}\n", err=True)
     sys.exit(EXIT_BAD_INPUT if unwritten or run.stopped else _exit_code(run, options))
+
+
+def _version(options: Mapping[str, Any]) -> str:
+    """Return the version; with `--verbose` all that a verdict hangs on."""
+    lines = [f"inferlint {__version__}"]
+    if options["verbose"]:
+        runner = Runner(options, config_for(options["config"]))
+        lines.append(f"pipeline {runner.pipeline}")
+        lines += [f"pack {pack.name} {pack.sha256}" for pack in runner.packs()]
+    return "".join(f"{line}\n" for line in lines)
 
 
 class Progress:
@@ -177,7 +196,7 @@ def reviewed(
 
     What the baseline knows is marked.
     """
-    from inferlint.linter import PackHead, Review, Run, in_turn
+    from inferlint.linter import Review, Run, in_turn
 
     runner = Runner(options, config)
     targets, errors = targets_of(options, config, runner.choices)
@@ -199,8 +218,7 @@ def reviewed(
         stopped = True  # what is done is reported all the same
         message = f"stopped: {len(reviews)} of {len(targets)} articles are reviewed"
         errors.append(InferlintError(message))
-    packs = tuple(PackHead(*pack) for pack in runner.packs())
-    return Run(tuple(reviews), tuple(errors), packs, runner.pipeline, stopped)
+    return Run(tuple(reviews), tuple(errors), tuple(runner.packs()), runner.pipeline, stopped)
 
 
 def _marked_by(known: Baseline | None, targets: Sequence[Target]) -> Callable[[Review], Review]:

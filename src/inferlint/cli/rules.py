@@ -5,48 +5,71 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import click
 
+from inferlint.cli.settings import (
+    NO_OPTIONS,
+    Choices,
+    config_for,
+    configured_packs,
+    level_in_force,
+    packs_in_force,
+    rule_folders,
+)
 from inferlint.cli.shared import (
     EXIT_FAILED,
     SEE_HELP,
     cli,
-    load_packs,
+    config_option,
     packs_in_folder,
     rules_option,
     say,
 )
+from inferlint.config import Config
 from inferlint.errors import InferlintError, did_you_mean
 
 
 @cli.command()
 @rules_option
-def checks(folders: tuple[str, ...]) -> None:
-    """List the checks of all packs."""
-    for pack in load_packs(folders):
+@config_option
+def checks(folders: tuple[str, ...], file: str | None) -> None:
+    """List the checks of all packs, with the levels in force."""
+    config = config_for(file)
+    for pack in packs_in_force(config, folders):
         say(f"{pack.name}: {pack.title}\n")
         for rule in pack.rules:
-            say(f"  {rule.id:30} {rule.level:8} {rule.title}\n")
+            level = level_in_force(rule, config.general)
+            say(f"  {rule.id:30} {level:8} {rule.title}\n")
 
 
 @cli.command()
 @click.argument("check")
 @rules_option
+@config_option
 @click.option(
     "--on", "article", metavar="FILE", help="Show what was found in this article, and why."
 )
-def explain(check: str, folders: tuple[str, ...], article: str | None) -> None:
+def explain(check: str, folders: tuple[str, ...], file: str | None, article: str | None) -> None:
     """Say what CHECK asks, why, and show examples; with --on, how an article was judged."""
+    from inferlint.linter import adjusted
     from inferlint.rule_docs import explain_rule
 
-    packs = load_packs(folders)
+    config = config_for(file)
+    packs = packs_in_force(config, folders)
     found = [(rule, pack) for pack in packs for rule in pack.rules if rule.id == check]
     if not found:
         known = [rule.id for pack in packs for rule in pack.rules]
         raise InferlintError(f"unknown check {check!r}", hint=did_you_mean(check, known))
+    settings = config.for_path(Path(article)) if article else config.general
+    if level_in_force(found[0][0], settings) == "off":
+        say("The settings leave this check out.\n\n")
+    choices = Choices(config, NO_OPTIONS)
+    choice = choices.for_path(Path(article)) if article else choices.general
+    found = [(adjusted(rule, choice), pack) for rule, pack in found]
     if article is None:
         say("\n".join(explain_rule(rule) for rule, _ in found))
         return
@@ -60,12 +83,14 @@ def explain(check: str, folders: tuple[str, ...], article: str | None) -> None:
 
 @cli.command("test-rules")
 @click.argument("folder", required=False)
-def test_rules(folder: str | None) -> None:
-    """Judge every example of the rules in FOLDER (or of the shipped ones)."""
+@config_option
+def test_rules(folder: str | None, file: str | None) -> None:
+    """Judge every example of the rules in FOLDER (or of all packs)."""
     from inferlint.language.grammar import Grammar
     from inferlint.rule_examples import report_examples
 
-    packs = packs_in_folder(folder) if folder else load_packs([])
+    config = config_for(file)
+    packs = _packs_in(folder, config) if folder else packs_in_force(config, [])
     grammar = Grammar()
     wrong = 0
     for pack in packs:
@@ -78,6 +103,7 @@ def test_rules(folder: str | None) -> None:
 @cli.command()
 @click.argument("name", metavar="PACK")
 @rules_option
+@config_option
 @click.option("--select", metavar="CHECK", multiple=True, help="Only these checks (repeatable).")
 @click.option(
     "--from-zero",
@@ -108,7 +134,8 @@ def fit(name: str, **options: Any) -> None:
     from inferlint.fitting import articles_in, fit_pack, passages_of
     from inferlint.language.grammar import Grammar
 
-    packs = {pack.name: pack for pack in load_packs(options["folders"])}
+    config = config_for(options["file"])
+    packs = {pack.name: pack for pack in configured_packs(config, options["folders"])}
     if name not in packs:
         raise InferlintError(f"unknown pack {name!r}", hint=did_you_mean(name, packs))
     pack = packs[name]
@@ -139,6 +166,14 @@ def fit(name: str, **options: Any) -> None:
             _write_weights(folder / f"{check.rule.id}.json", check.weights)
         wrong += len(check.wrong)
     sys.exit(EXIT_FAILED if wrong else 0)
+
+
+def _packs_in(folder: str, config: Config) -> list[Any]:
+    """Return the packs in a folder, which may extend what the configuration names before it."""
+    place = Path(folder).resolve()
+    around = (place, *place.parents)
+    before = takewhile(lambda own: own.resolve() not in around, rule_folders(config, []))
+    return packs_in_folder(folder, list(before))
 
 
 def _out_of_date(pack: Any, passages: Sequence[Any]) -> int:

@@ -19,7 +19,7 @@ from inferlint.errors import InferlintError
 if TYPE_CHECKING:
     from inferlint.cache import Cache
     from inferlint.cluster import Cluster
-    from inferlint.linter import Linter, Review, Target
+    from inferlint.linter import Linter, PackHead, Review, Target
     from inferlint.workers import Workers
 
 CHUNK = 64
@@ -49,7 +49,7 @@ class Runner:
         gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking costs a fifth
         packs = configured_packs(self._config, self._options["folders"])
         if self._options["weights"]:
-            packs = _taught_by(packs, Path(self._options["weights"]))
+            packs = _taught_by(packs, _weights_folder(self._options["weights"]))
         linter = Linter(checked_packs(self._config, packs), self.choices.general)
         linter.grammar.check()
         return linter
@@ -110,7 +110,7 @@ class Runner:
 
     def _review(self, targets: Sequence[Target], of: int) -> Iterator[Review | InferlintError]:
         """Review some of so many articles, in this process or by others."""
-        if self._options.get("scheduler"):
+        if self._options.get("scheduler") is not None:
             return self._by_cluster(targets)
         from inferlint.workers import Workers, processes_for
 
@@ -149,8 +149,8 @@ class Runner:
             say(f"{cache.trouble}\n", err=True)
         cache.close()
 
-    def packs(self) -> list[tuple[str, str]]:
-        """Return (name, SHA-256) of the packs, without reading their rules if they are known."""
+    def packs(self) -> list[PackHead]:
+        """Return what reports say of the packs, without reading rules if they are known."""
         if "linter" in self.__dict__:
             return self._packs_of_linter()
         known = None
@@ -166,8 +166,10 @@ class Runner:
 
         return Grammar().pipeline
 
-    def _packs_of_linter(self) -> list[tuple[str, str]]:
-        return [(pack.name, pack.sha256) for pack in self.linter.packs]
+    def _packs_of_linter(self) -> list[PackHead]:
+        from inferlint.linter import head_of
+
+        return list(map(head_of, self.linter.packs))
 
     @property
     def _uses_cache(self) -> bool:
@@ -196,13 +198,18 @@ class Runner:
 
     @cached_property
     def _ground(self) -> str:
-        """What all reviews hang on: this version, its parser, every file of every pack."""
+        """What all reviews hang on: this version, its parser, every file of every pack.
+
+        Raises:
+            InferlintError: a folder or a file of rules or weights is missing.
+        """
         from inferlint.cache import fingerprint
 
         config = self._config
         # All of the settings, so that a mistake in any of them is told in a cached run too.
         settings = (config.packs, config.general, config.overrides)
-        return fingerprint(__version__, self.pipeline, settings, self._rule_files())
+        taught = bool(self._options["weights"])  # an empty folder takes the packs' own away
+        return fingerprint(__version__, self.pipeline, settings, taught, self._rule_files())
 
     def _rule_files(self) -> list[tuple[str, bytes]]:
         from inferlint.rules.pack_files import packs_in, shipped_rules
@@ -211,9 +218,9 @@ class Runner:
         folders = [shipped_rules(), *own]
         places = [place for folder in folders for place in packs_in(folder)]
         if self._options["weights"]:
-            places += sorted(Path(self._options["weights"]).glob("*"))
+            places += sorted(_weights_folder(self._options["weights"]).glob("*"))
         found = [
-            (file.relative_to(place).as_posix(), file.read_bytes())
+            (file.relative_to(place).as_posix(), _content(file))
             for place in places
             for file in sorted((*place.glob("*.yaml"), *place.glob("**/*.json")))
         ]
@@ -250,10 +257,23 @@ def _with_content(target: Target) -> Target:
         return target  # the linter says why
 
 
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "error").lower()
+        raise InferlintError(f"cannot be read: {reason}", path=str(file)) from None
+
+
 def _taught_by(packs: Sequence[Any], folder: Path) -> list[Any]:
     from inferlint.rules import with_weights, without_weights
 
+    return [with_weights(without_weights(pack), folder / pack.name) for pack in packs]
+
+
+def _weights_folder(name: str) -> Path:
+    folder = Path(name)
     if not folder.is_dir():
         hint = "make it with `inferlint fit PACK --out DIR`"
-        raise InferlintError("there is no such folder of weights", path=str(folder), hint=hint)
-    return [with_weights(without_weights(pack), folder / pack.name) for pack in packs]
+        raise InferlintError("there is no such folder of weights", path=name, hint=hint)
+    return folder

@@ -13,7 +13,20 @@ from inferlint.errors import InferlintError, did_you_mean
 if TYPE_CHECKING:
     from inferlint.baseline import Baseline
     from inferlint.linter import Choice
-    from inferlint.rules.model import Pack
+    from inferlint.rules.model import Pack, Rule
+
+BASELINE = "inferlint-baseline.json"
+"""Where what fails today is recorded, if nothing else is named."""
+NO_OPTIONS: Mapping[str, Any] = {
+    "packs": (),
+    "select": (),
+    "ignore": (),
+    "strict": False,
+    "detect": False,
+    "weights": None,
+    "folders": (),
+}
+"""What a command without options of its own says: all is as the configuration wants it."""
 
 
 def config_for(option: str | None) -> Config:
@@ -49,6 +62,21 @@ def configured_packs(config: Config, folders: Sequence[str]) -> list[Any]:
         InferlintError: a folder is missing, or a rule has a mistake.
     """
     return load_packs([str(folder) for folder in rule_folders(config, folders)])
+
+
+def packs_in_force(config: Config, folders: Sequence[str]) -> list[Any]:
+    """Return the packs that the configuration wants, with every name in it checked.
+
+    Raises:
+        InferlintError: a folder is missing, or a rule or the configuration has a mistake.
+    """
+    return checked_packs(config, configured_packs(config, folders))
+
+
+def level_in_force(rule: Rule, settings: Settings) -> str:
+    """Return the level that a check has by these settings, or `off`."""
+    left_out = rule.id in settings.ignore or (settings.select and rule.id not in settings.select)
+    return "off" if left_out else settings.levels.get(rule.id, rule.level)
 
 
 class Choices:

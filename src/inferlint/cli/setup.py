@@ -8,30 +8,20 @@ from typing import Any
 
 import click
 
-from inferlint.cli.settings import baseline_place, checked_packs, config_for, configured_packs
-from inferlint.cli.shared import cli, rules_option, say
+from inferlint.cli.settings import BASELINE, NO_OPTIONS, baseline_place, config_for, packs_in_force
+from inferlint.cli.shared import cli, config_option, rules_option, say
 from inferlint.config import Config, Override
 from inferlint.errors import InferlintError
-
-BASELINE = "inferlint-baseline.json"
-_NO_OPTIONS: Mapping[str, Any] = {
-    "packs": (),
-    "select": (),
-    "ignore": (),
-    "strict": False,
-    "detect": False,
-    "weights": None,
-}
 
 
 @cli.command()
 @click.argument("path", required=False)
 @rules_option
-@click.option("--config", "file", metavar="FILE", help="Look at this configuration.")
+@config_option
 def config(path: str | None, folders: tuple[str, ...], file: str | None) -> None:
     """Print the settings in force, for PATH if one is named, and where each comes from."""
     found = config_for(file)
-    checked_packs(found, configured_packs(found, folders))
+    packs_in_force(found, folders)
     say(f"# {found.path or 'no configuration; these are the defaults'}\n")
     for key, value, place in _in_force(found, Path(path) if path else None):
         say(f"{f'{key} = {_toml(value)}':<60} # {place}\n")
@@ -40,7 +30,7 @@ def config(path: str | None, folders: tuple[str, ...], file: str | None) -> None
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @rules_option
-@click.option("--config", "file", metavar="FILE", help="Take the settings from this file.")
+@config_option
 @click.option("--output", metavar="FILE", help="Where to write it, if not where the settings say.")
 @click.option("--prune", is_flag=True, help="Take out what passes now; add nothing.")
 @click.option(
@@ -59,9 +49,8 @@ def baseline(paths: tuple[str, ...], folders: tuple[str, ...], **options: Any) -
 
     found = config_for(options["file"])
     place = baseline_place(options["output"], found) or found.folder / BASELINE
-    run = reviewed(
-        {**_NO_OPTIONS, "paths": paths or (str(found.folder),), "folders": folders}, found
-    )
+    everything = (str(found.folder),)
+    run = reviewed({**NO_OPTIONS, "paths": paths or everything, "folders": folders}, found)
     before = read_baseline(place) if place.is_file() else None
     if before is None and (options["prune"] or options["accept_upgrade"]):
         hint = "record one with `inferlint baseline`"

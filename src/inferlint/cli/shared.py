@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -59,6 +61,13 @@ rules_option = click.option(
     help="Also use the rule packs in this folder (repeatable).",
 )
 
+config_option = click.option(
+    "--config",
+    "file",
+    metavar="FILE",
+    help="Take the settings from this file, not from the nearest inferlint.toml.",
+)
+
 
 def load_packs(folders: Sequence[str]) -> list[Any]:
     """Return the shipped packs and those in these folders, which may extend them."""
@@ -69,12 +78,14 @@ def load_packs(folders: Sequence[str]) -> list[Any]:
     return read_packs([*packs_in(shipped_rules()), *own])
 
 
-def packs_in_folder(folder: str) -> list[Any]:
-    """Return the packs in one folder, without the shipped ones."""
+def packs_in_folder(folder: str, before: Sequence[Path]) -> list[Any]:
+    """Return the packs in one folder, which may extend shipped ones and those in folders before."""
     from inferlint.rules import load_packs as read_packs
     from inferlint.rules import packs_in
 
-    return read_packs(packs_in(Path(folder)))
+    return read_packs(
+        packs_in(Path(folder)), [place for other in before for place in packs_in(other)]
+    )
 
 
 def say(text: str, *, err: bool = False, color: bool | None = None) -> bool:
@@ -111,6 +122,22 @@ def ctrl_c_waits() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def standard_input() -> bytes:
+    """Return all of standard input, however often it is asked for."""
+    return _all_of(sys.stdin.buffer)
+
+
+@lru_cache(maxsize=1)
+def _all_of(stream: BinaryIO) -> bytes:
+    return stream.read()
+
+
+def always_unicode() -> None:
+    """Make standard output UTF-8, as what other programs read must be, whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
 
 def can_say_unicode() -> bool:

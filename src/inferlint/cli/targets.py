@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inferlint.cli.settings import Choices
-from inferlint.cli.shared import SEE_HELP, STDIN
+from inferlint.cli.shared import SEE_HELP, STDIN, standard_input
 from inferlint.config import Config
 from inferlint.errors import InferlintError
 
@@ -39,7 +38,7 @@ def targets_of(
     for path in dict.fromkeys(paths):
         found, trouble = _targets_at(path, options, config, choices)
         if only is not None:
-            found = [t for t in found if t.content is not None or t.path.resolve() in only]
+            found = [t for t in found if t.content is not None or _real_place(t.path) in only]
         errors.extend(trouble)
         for target in found:
             place = STDIN if target.content is not None else place_of(target.path)
@@ -52,13 +51,13 @@ def targets_of(
 def _changed(options: Mapping[str, Any]) -> frozenset[Path] | None:
     """Return the files that `--since` and `--staged` leave, or None for all."""
     since, index = options.get("since"), options.get("staged")
-    if not since and not index:
+    if since is None and not index:
         return None
     from inferlint.readers.changes import changed_since, staged
 
-    if since and index:
+    if since is not None and index:
         raise InferlintError("--since and --staged exclude each other", hint="choose one")
-    return changed_since(since) if since else staged()
+    return staged() if since is None else changed_since(since)
 
 
 def _targets_at(
@@ -71,8 +70,8 @@ def _targets_at(
 
     named = not options["detect"]
     if path == STDIN:
-        text = sys.stdin.buffer.read()
-        return [target(Path(options["stdin_filename"]), named=named, content=text)], []
+        name = Path(options["stdin_filename"])
+        return [target(name, named=named, content=standard_input())], []
     if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
         if not named and config.leaves_out(Path(path)):
             return [], []
@@ -91,3 +90,7 @@ def _targets_at(
 def place_of(path: str | Path) -> str:
     """Return what is the same for two names of one file."""
     return os.path.abspath(path)  # noqa: PTH100 - Path keeps `..`; links stay files of their own
+
+
+def _real_place(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises for a link that leads to itself

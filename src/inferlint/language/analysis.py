@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from inferlint.document import Block, Document, Kind
@@ -30,10 +30,10 @@ class Sentence:
     start: int
     end: int
     words: tuple[Word, ...]
-    mentions: Mapping[str, tuple[Mention, ...]]
-    """By pack: what the sentence mentions, in text order."""
     before: int
     """How many words of prose stand before it in the article (headings not counted)."""
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """By pack: what the sentence mentions, in text order."""
     terms: Mapping[str, tuple[Mention, ...]]
     """By pack: the jargon in the sentence, each mention under the term's name."""
     named: Mapping[str, frozenset[str]]
@@ -59,6 +59,13 @@ class Analysis:
         return self.block_of(sentence).text[sentence.start : sentence.end]
 
     @functools.cached_property
+    def block_lines(self) -> list[tuple[int, int]]:
+        """The first and the last line of each block."""
+        spans = (block.source_span(0, len(block.text)) for block in self.document.blocks)
+        position = self.document.position
+        return [(position(span.start).line, position(span.end).line) for span in spans]
+
+    @functools.cached_property
     def sections(self) -> list[list[Sentence]]:
         """The sentences below each heading, headings themselves left out."""
         runs = []
@@ -72,12 +79,16 @@ class Analysis:
 class Analyst:
     """Finds the concepts of several packs in articles; build it once, use it for all."""
 
-    def __init__(self, packs: Sequence[Pack]) -> None:
+    def __init__(
+        self, packs: Sequence[Pack], only: Collection[tuple[str, str]] | None = None
+    ) -> None:
+        """Take the packs, and if not all is to be found, the (pack, concept) that are."""
         self._finder = PhraseFinder(
-            (f"{pack.name}\t{named.name}\t{sort}", phrase)
+            ((pack.name, named.name, sort), phrase)
             for pack in packs
             for sorts, vocabulary in ((_CONCEPTS, pack.concepts), (_TERMS, pack.terms))
             for named in vocabulary.values()
+            if only is None or (sorts is _CONCEPTS and (pack.name, named.name) in only)
             for sort, phrases in zip(sorts, (named.phrases, named.decoys), strict=True)
             for phrase in phrases
         )
@@ -90,44 +101,44 @@ class Analyst:
         for number, block in enumerate(document.blocks):
             first = len(sentences)
             for start, end in _sentence_spans(block):
-                words = words_of(block.text, start, end)
-                concepts, terms = self._mentions(words)
+                words = tuple(words_of(block.text, start, end))
+                found = self._mentions(words)
                 sentences.append(
-                    Sentence(
-                        len(sentences),
-                        number,
-                        start,
-                        end,
-                        tuple(words),
-                        concepts,
-                        before,
-                        terms,
-                        {p: frozenset(m.concept for m in found) for p, found in concepts.items()},
-                    )
+                    Sentence(len(sentences), number, start, end, words, before, *found)
                 )
                 if block.kind is not Kind.HEADING:
                     before += len(words)
             of_block.append(range(first, len(sentences)))
         return Analysis(document, tuple(sentences), tuple(of_block), before)
 
-    def _mentions(self, words: Sequence[Word]) -> tuple[_ByPack, _ByPack]:
-        """Return what the words mention: concepts, and jargon."""
+    def again(self, analysis: Analysis) -> Analysis:
+        """Look through the sentences of another's analysis for what this one finds."""
+        sentences = (
+            Sentence(s.index, s.block, s.start, s.end, s.words, s.before, *self._mentions(s.words))
+            for s in analysis.sentences
+        )
+        return replace(analysis, sentences=tuple(sentences))
+
+    def _mentions(self, words: Sequence[Word]) -> tuple[_ByPack, _ByPack, _Names]:
+        """Return what the words mention: concepts, jargon, and the concepts' names."""
         concepts: dict[str, list[_Match]] = {}
         terms: dict[str, list[_Match]] = {}
-        for key, first, last in self._finder.find(words):
-            pack, name, sort = key.split("\t")
+        for (pack, name, sort), first, last in self._finder.find(words):
             match = (name, sort in _DECOYS, words[first].start, words[last - 1].end)
             found = concepts if sort in _CONCEPTS else terms
             found.setdefault(pack, []).append(match)
+        mentions = {pack: _without_decoys(matches) for pack, matches in concepts.items()}
         return (
-            {pack: _without_decoys(matches) for pack, matches in concepts.items()},
+            mentions,
             {pack: _longest(_without_decoys(matches)) for pack, matches in terms.items()},
+            {pack: frozenset(m.concept for m in named) for pack, named in mentions.items()},
         )
 
 
 _Match = tuple[str, bool, int, int]
 """Name, whether it is a decoy, start, end."""
 _ByPack = dict[str, tuple[Mention, ...]]
+_Names = dict[str, frozenset[str]]
 _CONCEPTS = ("concept", "decoy of a concept")
 _TERMS = ("term", "decoy of a term")
 _DECOYS = frozenset({_CONCEPTS[1], _TERMS[1]})
@@ -143,10 +154,13 @@ def _without_decoys(matches: Sequence[_Match]) -> tuple[Mention, ...]:
     """Drop what a decoy of the same concept overlaps, and what a longer mention holds."""
     decoys = [(concept, start, end) for concept, decoy, start, end in matches if decoy]
     kept: list[Mention] = []
+    spans: dict[str, list[tuple[int, int]]] = {}
     for concept, decoy, start, end in matches:
         if decoy or any(c == concept and s < end and start < e for c, s, e in decoys):
             continue
-        if not any(m.concept == concept and m.start <= start and end <= m.end for m in kept):
+        own = spans.setdefault(concept, [])
+        if not any(s <= start and end <= e for s, e in own):
+            own.append((start, end))
             kept.append(Mention(concept, start, end))
     return tuple(kept)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 from inferlint.language.words import Word, is_dictionary_form, lemma_of, words_of
 from inferlint.rules.model import Choice, Element, Gap, Phrase
@@ -11,11 +12,10 @@ from inferlint.rules.model import Word as PhraseWord
 LONGEST_GAP = 5
 """How many words `...` may stand for."""
 
-_Rest = tuple[Sequence[Element], str]
-"""What is left of a phrase, and the key that it was given with."""
+Key = TypeVar("Key", str, tuple[str, str, str])
 
 
-class _Node:
+class _Node(Generic[Key]):
     """A state of the walk, made of what is left of the phrases that have led to it.
 
     The first walk that comes by unfolds it: most of the many ways in which phrases could go on no
@@ -25,16 +25,17 @@ class _Node:
     __slots__ = ("ends", "forms", "gap", "lemmas", "rests")
 
     def __init__(self) -> None:
-        self.rests: list[_Rest] = []
-        self.forms: dict[str, _Node] = {}
-        self.lemmas: dict[str, _Node] = {}
-        self.gap: _Node | None = None
-        self.ends: tuple[str, ...] = ()
+        self.rests: list[tuple[Sequence[Element], Key]] = []
+        """What is left of each phrase, and the key that it was given with."""
+        self.forms: dict[str, _Node[Key]] = {}
+        self.lemmas: dict[str, _Node[Key]] = {}
+        self.gap: _Node[Key] | None = None
+        self.ends: tuple[Key, ...] = ()
 
     def unfold(self) -> None:
         """Turn what is left into the words that may come next."""
         rests, self.rests = self.rests, []
-        ends: dict[str, None] = {}
+        ends: dict[Key, None] = {}
         for rest, key in rests:
             for element, behind in _firsts(rest):
                 if element is None:
@@ -46,56 +47,72 @@ class _Node:
                     self._child(element).rests.append((behind, key))
         self.ends = tuple(ends)
 
-    def _child(self, word: PhraseWord) -> _Node:
+    def _child(self, word: PhraseWord) -> _Node[Key]:
         if word.exact or not is_dictionary_form(word.text):
             return _below(self.forms, word.text)
         return _below(self.lemmas, lemma_of(word.text))
 
+    def after(self, word: Word) -> Iterator[_Node[Key]]:
+        """Yield the states that a word leads to."""
+        _, _, form, lemma, verb = word
+        if form in self.forms:
+            yield self.forms[form]
+        if lemma in self.lemmas:
+            yield self.lemmas[lemma]
+        if verb in self.lemmas:
+            yield self.lemmas[verb]
 
-class PhraseFinder:
+
+class PhraseFinder(Generic[Key]):
     """Finds phrases, each under the key it was given with."""
 
-    def __init__(self, phrases: Iterable[tuple[str, Phrase]]) -> None:
-        self._root = _Node()
+    def __init__(self, phrases: Iterable[tuple[Key, Phrase]]) -> None:
+        self._root: _Node[Key] = _Node()
         self._root.rests.extend((phrase.elements, key) for key, phrase in phrases)
         self._root.unfold()
 
-    def find(self, words: Sequence[Word]) -> list[tuple[str, int, int]]:
+    def find(self, words: Sequence[Word]) -> list[tuple[Key, int, int]]:
         """Return (key, first word, word after the last) for every phrase in one sentence."""
-        found: set[tuple[str, int, int]] = set()
+        found: set[tuple[Key, int, int]] = set()
         forms, lemmas = self._root.forms, self._root.lemmas
         for start, word in enumerate(words):
-            # The check of `_walk`, before the cost of calling it.
+            # Most words begin nothing.
             if word.lemma in lemmas or word.form in forms or word.verb in lemmas:
-                ends: list[tuple[str, int]] = []
-                _walk(self._root, words, start, ends)
-                found.update((key, start, end) for key, end in ends)
+                found.update((key, start, end) for key, end in self._from(words, start))
         return sorted(found, key=lambda match: (match[1], -match[2], match[0]))
 
+    def _from(self, words: Sequence[Word], start: int) -> Iterator[tuple[Key, int]]:
+        """Yield (key, word after the last) for every phrase that begins with a word."""
+        waiting = [(node, start + 1) for node in self._root.after(words[start])]
+        while waiting:
+            node, at = waiting.pop()
+            if node.rests:
+                node.unfold()
+            for key in node.ends:
+                yield key, at
+            if at < len(words):
+                # `after`, written out: this is where the time of an analysis goes.
+                _, _, form, lemma, verb = words[at]
+                if form in node.forms:
+                    waiting.append((node.forms[form], at + 1))
+                if lemma in node.lemmas:
+                    waiting.append((node.lemmas[lemma], at + 1))
+                if verb is not None and verb in node.lemmas:
+                    waiting.append((node.lemmas[verb], at + 1))
+            if node.gap is not None:
+                waiting += _leaps(node.gap, words, at)
 
-def _walk(node: _Node, words: Sequence[Word], at: int, ends: list[tuple[str, int]]) -> None:
-    """Add (key, word after the last) for every phrase that goes on from here."""
-    if at < len(words):
-        _, _, form, lemma, verb = words[at]
-        at += 1
-        for child in (node.forms.get(form), node.lemmas.get(lemma), node.lemmas.get(verb or "")):
-            if child is not None:
-                if child.rests:
-                    child.unfold()
-                if child.ends:
-                    ends += [(key, at) for key in child.ends]
-                _walk(child, words, at, ends)
-        at -= 1
-    if node.gap is not None:
-        if node.gap.rests:
-            node.gap.unfold()
-        forms, lemmas = node.gap.forms, node.gap.lemmas
-        for after, word in enumerate(words[at : at + LONGEST_GAP + 1], start=at):
-            if word.lemma in lemmas or word.form in forms or word.verb in lemmas:
-                _walk(node.gap, words, after, ends)
+
+def _leaps(gap: _Node[Key], words: Sequence[Word], at: int) -> Iterator[tuple[_Node[Key], int]]:
+    """Yield where a phrase goes on behind a gap that begins here."""
+    if gap.rests:
+        gap.unfold()
+    for leap, word in enumerate(words[at : at + LONGEST_GAP + 1]):
+        if word.form in gap.forms or word.lemma in gap.lemmas or word.verb in gap.lemmas:
+            yield gap, at + leap
 
 
-def _below(children: dict[str, _Node], name: str) -> _Node:
+def _below(children: dict[str, _Node[Key]], name: str) -> _Node[Key]:
     child = children.get(name)
     if child is None:
         child = children[name] = _Node()

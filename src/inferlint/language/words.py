@@ -94,6 +94,58 @@ def lemma_of(form: str) -> str:
 
 
 @functools.cache
+def lemma_as(form: str, tag: str) -> str:
+    """Return the dictionary form of a lower-case token that a parser tagged (Penn Treebank).
+
+    British spelling stays. What the tag says is inflected in no way is its own form.
+    """
+    if (form, tag) in _TOKENS:
+        return _TOKENS[form, tag]
+    if tag.startswith("VB") or tag == "MD":
+        return _VERBS.get(form) or _verb_behind(form) or _entry(form)
+    return _entry(form) if tag in _INFLECTED else form
+
+
+_INFLECTED = frozenset(["NNS", "NNPS", "JJR", "JJS", "RBR", "RBS"])
+_TOKENS = {
+    ("n't", "RB"): "not",
+    ("them", "PRP"): "they",
+    ("us", "PRP"): "we",
+    ("me", "PRP"): "i",
+    ("him", "PRP"): "he",
+    ("her", "PRP"): "she",
+    ("further", "RB"): "far",
+    ("further", "RBR"): "far",
+    ("longer", "RB"): "long",
+    ("better", "RB"): "well",
+    ("better", "RBR"): "well",
+    ("later", "RBR"): "later",
+    ("least", "RBS"): "least",
+    ("least", "JJS"): "least",
+}
+_VERBS = {
+    "'s": "be",
+    "'re": "be",
+    "'m": "be",
+    "'ve": "have",
+    "'d": "would",
+    "'ll": "will",
+    "ca": "can",
+    "wo": "will",
+    "means": "mean",
+    "left": "leave",
+    "felt": "feel",
+    "thought": "think",
+    "remains": "remain",
+    "rose": "rise",
+    "bound": "bind",
+    "fixed": "fix",
+    "saw": "see",
+}
+"""Verbs that the dictionary takes for nouns or adjectives, and what contractions leave."""
+
+
+@functools.cache
 def is_dictionary_form(form: str) -> bool:
     """Tell `run` from `running`: only the first stands for all its inflections in a phrase."""
     return _entry(form) == form and verb_of(form) is None
@@ -102,6 +154,12 @@ def is_dictionary_form(form: str) -> bool:
 @functools.cache
 def verb_of(form: str) -> str | None:
     """Return `serve` for `serving`: -ing words that dictionaries keep as nouns are verbs too."""
+    verb = _verb_behind(form)
+    return None if verb is None else _american(verb)
+
+
+@functools.cache
+def _verb_behind(form: str) -> str | None:
     if not form.endswith("ing") or _entry(form) != form or len(form) < 6:
         return None
     from simplemma import is_known
@@ -112,7 +170,7 @@ def verb_of(form: str) -> str | None:
     single = stem[:-1] if stem[-1] == stem[-2] else stem
     for verb in (stem + "e", single, stem):
         if is_known(verb, lang="en") and _entry(verb + "s") == verb:
-            return _american(verb)
+            return verb
     return None
 
 

@@ -33,7 +33,20 @@ def read_bytes(data: bytes, path: str) -> Document:
 def read(source: str, path: str) -> Document:
     """Return the document in a text; the suffix of `path` says how it is written."""
     reader = _READERS.get(PurePath(path).suffix.lower(), _markdown)
-    return reader(source.removeprefix("\ufeff"), path)
+    return reader(_without_mark(source), path)
+
+
+def text_in(data: bytes, path: str = "") -> str:
+    """Return the text in a file's bytes as documents hold it, without a byte order mark.
+
+    Raises:
+        UnreadableError: it is no UTF-8 text.
+    """
+    return _without_mark(_decode(data, path))
+
+
+def _without_mark(source: str) -> str:
+    return source.removeprefix("\ufeff")
 
 
 def _decode(data: bytes, path: str) -> str:

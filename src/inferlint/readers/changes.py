@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -43,15 +44,20 @@ def staged() -> frozenset[Path]:
 
 
 def _root() -> Path:
-    told = _git("rev-parse", "--show-toplevel")
-    if told is None:
+    done = _run("rev-parse", "--show-toplevel")
+    if "dubious ownership" in done.stderr:
+        message = "git does not trust this repository, for its folder belongs to another user"
+        hint = "git config --global --add safe.directory followed by its path mends that"
+        raise InferlintError(message, hint=hint)
+    if done.returncode:
         hint = "run it inside of one, or leave --since and --staged out"
         raise InferlintError("this is no git repository", hint=hint)
-    return Path(told.removesuffix("\n"))
+    return Path(done.stdout.removesuffix("\n"))
 
 
 def _placed(names: list[str], root: Path) -> frozenset[Path]:
-    return frozenset((root / name).resolve() for name in names)
+    # Not Path.resolve, which raises for a link that leads to itself.
+    return frozenset(Path(os.path.realpath(root / name)) for name in names)
 
 
 def _names(*args: str) -> list[str]:
@@ -63,15 +69,20 @@ def _names(*args: str) -> list[str]:
 
 def _git(*args: str) -> str | None:
     """Return what git says, or None where it fails."""
+    done = _run(*args)
+    return None if done.returncode else done.stdout
+
+
+def _run(*args: str) -> subprocess.CompletedProcess[str]:
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", *args],
             capture_output=True,
             check=False,
             encoding="utf-8",
             errors="surrogateescape",
+            env={**os.environ, "LC_ALL": "C"},
         )
     except OSError:
         hint = "install git, or leave --since and --staged out"
         raise InferlintError("git is needed to know what has changed", hint=hint) from None
-    return None if done.returncode else done.stdout

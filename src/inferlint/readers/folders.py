@@ -1,10 +1,10 @@
-"""Which files of a folder are articles."""
+"""Which files of a folder are articles, or have a name that is looked for."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,9 +21,14 @@ def find_articles(folder: Path) -> tuple[list[Path], list[InferlintError]]:
 
     What git ignores is left out. Linked files count, linked folders are not entered.
     """
-    search = _Search()
+    search = _Search(_is_article)
     articles = sorted(search.below(folder))
     return articles, sorted(search.errors, key=str)
+
+
+def find_named(folder: Path, names: Collection[str]) -> list[Path]:
+    """Return the files below a folder that have one of these names, sorted, as for articles."""
+    return sorted(_Search(lambda name: name in names).below(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ _Rules = tuple[_Ignores, ...]
 
 
 class _Search:
-    def __init__(self) -> None:
+    def __init__(self, is_wanted: Callable[[str], bool]) -> None:
+        self._is_wanted = is_wanted
         self.errors: list[InferlintError] = []
 
     def below(self, top: Path) -> Iterator[Path]:
@@ -92,7 +98,11 @@ class _Search:
                 if entry.is_dir(follow_symlinks=False):
                     if _is_entered(entry.name, rules):
                         waiting.append((folder / entry.name, _inside(rules, entry.name)))
-                elif _is_article(entry.name, rules) and self._is_file(entry):
+                elif (
+                    self._is_wanted(entry.name)
+                    and not _is_ignored(entry.name, rules)
+                    and self._is_file(entry)
+                ):
                     yield folder / entry.name
 
     def _above(self, top: Path) -> _Rules | None:
@@ -153,9 +163,8 @@ def _is_entered(name: str, rules: _Rules) -> bool:
     return name not in NEVER_ENTERED and not _is_ignored(name + "/", rules)
 
 
-def _is_article(name: str, rules: _Rules) -> bool:
-    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name, in a hot loop
-    return suffix in SUFFIXES and not _is_ignored(name, rules)
+def _is_article(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in SUFFIXES  # noqa: PTH122 - a name, in a hot loop
 
 
 def _is_ignored(name: str, rules: _Rules) -> bool:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from inferlint import __version__
 from inferlint.errors import InferlintError
 from inferlint.linter import Review, Run, Topic
+from inferlint.reporters.plain import json_text
 from inferlint.reporters.summary import counts
 from inferlint.verdicts import Evidence, Suggestion, Verdict, Waiver
 
 VERSION = 1
 """Raised when a field goes or changes its meaning; readers ignore fields they do not know."""
-
-
-_LINE_ENDS = str.maketrans({end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"})
-"""Some readers of lines take these for line ends; in JSON they only stand in strings."""
 
 
 def report_json(run: Run) -> str:
@@ -27,7 +23,7 @@ def report_json(run: Run) -> str:
         "errors": [_error(error) for error in run.errors],
         "summary": counts(run),
     }
-    return _printable(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+    return json_text(report) + "\n"
 
 
 def report_jsonl(run: Run) -> str:
@@ -47,12 +43,7 @@ def closing_lines(run: Run) -> str:
 
 
 def _line(value: Any) -> str:
-    return _printable(json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS) + "\n")
-
-
-def _printable(text: str) -> str:
-    # A path may hold bytes that are no Unicode; JSON spells these as Python does.
-    return text.encode("utf-8", "backslashreplace").decode()
+    return json_text(value, indent=None) + "\n"
 
 
 def _head(run: Run) -> dict[str, Any]:

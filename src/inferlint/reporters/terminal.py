@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import click
 
 from inferlint.linter import Review, Run
-from inferlint.reporters.summary import closing_line, required
+from inferlint.reporters.findings import QUOTE
+from inferlint.reporters.plain import name, no_commands, one_line, plain
+from inferlint.reporters.summary import (
+    BORDERLINE,
+    Detail,
+    closing_line,
+    gravity,
+    left_out,
+    place_of,
+    required,
+)
 from inferlint.rules.model import Count, Level
-from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict, Way
+from inferlint.verdicts import Evidence, Outcome, Verdict, Way
+
+__all__ = ["Detail", "report_terminal"]
 
 WIDTH = 80
-QUOTE = 220
-"""Longer quotations are cut; the place tells the rest."""
-
-BORDERLINE = "A close call: a few words more or less could change it."
 
 _COLOURS = {
     Outcome.PASS: "green",
@@ -27,53 +33,36 @@ _COLOURS = {
     Outcome.WAIVED: "cyan",
     Outcome.NOT_APPLICABLE: "cyan",
 }
-_ORDER = (Outcome.FAIL, Outcome.WEAK, Outcome.WAIVED, Outcome.PASS)
-_LEVELS = tuple(Level)
-"""The gravest first."""
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "\u00a0": " "}
 )
-_UNSEEN = ("Cc", "Cf")
-"""Categories of characters that steer a terminal, or turn its writing round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """How much to tell, and with which characters."""
-
-    quiet: bool = False
-    """Only what fails."""
-    verbose: bool = False
-    """Passes with their evidence in full."""
-    ascii: bool = False
 
 
 def report_terminal(run: Run, detail: Detail) -> str:
     """Return the report with ANSI styles; the caller strips them where they are not wanted."""
     lines: list[str] = []
-    left_out = [r for r in run.reviews if r.verdict is Outcome.NOT_APPLICABLE]
     for review in run.reviews:
         if review.verdict is Outcome.FAIL or (
             not detail.quiet and review.verdict is not Outcome.NOT_APPLICABLE
         ):
             lines.extend(_article(review, detail))
     if not detail.quiet:
-        lines.extend(_left_out(left_out, detail))
+        lines.extend(_left_out(run, detail))
         lines.append(closing_line(run))
-    text = "".join(f"{line.rstrip()}\n" for line in lines)
+    text = no_commands("".join(f"{line.rstrip()}\n" for line in lines))
     return text.translate(_PLAIN).encode("ascii", "replace").decode() if detail.ascii else text
 
 
 def _article(review: Review, detail: Detail) -> Iterator[str]:
     passed, needed = required(review)
     badge = click.style(review.verdict.upper(), fg=_COLOURS[review.verdict], bold=True)
-    yield f"{click.style(_printable(review.path), bold=True)}  {badge}  " + (
-        f"{passed} of {needed} required checks pass"
+    yield f"{click.style(name(review.path), bold=True)}  {badge}  " + (
+        f"{passed} of {needed} required checks pass{_known(review)}"
     )
     for note in review.notes:
         yield from _wrapped(f"Note: {note}.", "  ")
     yield ""
-    for verdict in sorted(review.checks, key=_turn):
+    for verdict in sorted(review.checks, key=gravity):
         if verdict.known and not detail.verbose:
             continue  # the last line counts them
         if not detail.quiet or verdict.outcome is Outcome.FAIL:
@@ -82,11 +71,10 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
         yield ""
 
 
-def _turn(verdict: Verdict) -> tuple[bool, int, int]:
-    """Order checks: what fails before what is weak, mere notes behind both, then what passes."""
-    note = verdict.rule.level is Level.NOTE and verdict.outcome in (Outcome.FAIL, Outcome.WEAK)
-    outcome = _ORDER.index(Outcome.WEAK if note else verdict.outcome)
-    return outcome > 1, outcome, _LEVELS.index(verdict.rule.level)
+def _known(review: Review) -> str:
+    """Say how many required checks fail and are not told, for the sum to be right."""
+    known = sum(v.known and v.rule.level is Level.ERROR for v in review.checks)
+    return f", {known} known to the baseline" if known else ""
 
 
 def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
@@ -109,14 +97,13 @@ def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
 def _headline(verdict: Verdict, place: str = "") -> Iterator[str]:
     badge = click.style(f"{verdict.outcome.upper():4}", fg=_COLOURS[verdict.outcome], bold=True)
     level = "" if verdict.rule.level == "error" else f" ({verdict.rule.level})"
-    title, check = f"{verdict.rule.title}{level}", f"{verdict.rule.id}{place}"
+    title, check = f"{one_line(verdict.rule.title)}{level}", f"{name(verdict.rule.id)}{place}"
     lead = " " * (2 + len(click.unstyle(badge)) + 2)
     if len(f"{lead}{title:<44} {check}") <= WIDTH:
         yield f"  {badge}  {title:<44} {click.style(check, dim=True)}"
         return
-    first, *more = _wrapped(title, lead)
-    yield f"  {badge}  {first.strip()}"
-    yield from more
+    yield f"  {badge}  {''.join(_wrapped(title, lead)[:1]).strip()}"
+    yield from _wrapped(title, lead)[1:]
     yield f"{lead}{click.style(check, dim=True)}"
 
 
@@ -153,48 +140,28 @@ def _advice(verdict: Verdict, detail: Detail) -> Iterator[str]:
         yield from _wrapped(f"To do: {suggestion.text}", "        ")
         return
     if suggestion.text.startswith("|") and not detail.verbose:
-        place = f"Try, {_place(suggestion)}: a table; “inferlint suggest” drafts it."
+        place = f"Try, {place_of(suggestion)}: a table; “inferlint suggest” drafts it."
         yield from _wrapped(place, "        ")
         return
-    yield from _wrapped(f"Try, {_place(suggestion)}:", "        ")
+    yield from _wrapped(f"Try, {place_of(suggestion)}:", "        ")
     for line in suggestion.text.splitlines():
         # Wrapped, a table could not be pasted.
         yield from (
-            [f"          {_printable(line)}"]
-            if line.startswith("|")
-            else _wrapped(line, "          ")
+            [f"          {plain(line)}"] if line.startswith("|") else _wrapped(line, "          ")
         )
 
 
-def _place(suggestion: Suggestion) -> str:
-    if suggestion.way is Way.REPLACE:
-        return f"instead of line {suggestion.line}"
-    if suggestion.way is Way.EXTEND:
-        return f"in line {suggestion.line}, or after line {suggestion.after_line}"
-    under = f", under “{suggestion.under}”" if suggestion.under else ""
-    return f"after line {suggestion.after_line}{under}"
-
-
-def _left_out(reviews: list[Review], detail: Detail) -> Iterator[str]:
-    shown = [
-        review
-        for review in reviews
-        if detail.verbose or not all("not for any checklist" in n for n in review.notes)
-    ]
+def _left_out(run: Run, detail: Detail) -> Iterator[str]:
+    shown = list(left_out(run, all_of_them=detail.verbose))
     for review in shown:
-        yield from _wrapped(f"{review.path}: {'; '.join(review.notes)}", "")
+        yield from _wrapped(f"{name(review.path)}: {'; '.join(review.notes)}", "")
     if shown:
         yield ""
 
 
-def _printable(text: str) -> str:
-    """Take out what would steer the terminal."""
-    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
-
-
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
-        _printable(text),
+        plain(text),
         WIDTH,
         initial_indent=indent,
         subsequent_indent=f"{indent}",

@@ -31,7 +31,7 @@ from inferlint.rules.terms import read_fills, read_sources, read_terms
 from inferlint.rules.weights import WEIGHTS, with_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from inferlint.rules.model import Concept, Term
@@ -50,11 +50,11 @@ def load_pack(folder: Path, bases: Iterable[Pack] = ()) -> Pack:
     return _Loader(folder).pack(bases)
 
 
-def load_packs(places: Iterable[Path]) -> list[Pack]:
+def load_packs(places: Iterable[Path], before: Sequence[Path] = ()) -> list[Pack]:
     """Read packs in order; one that extends another takes its place.
 
-    The other may be any that was read before; the shipped packs can be extended even where
-    they are not among the places.
+    The other may be any that was read before; the shipped packs and those `before` can be
+    extended although they are not among the places.
 
     Raises:
         InferlintError: a pack has a mistake, or the name of another that it does not extend.
@@ -62,7 +62,7 @@ def load_packs(places: Iterable[Path]) -> list[Pack]:
     packs: dict[str, Pack] = {}
     for place in places:
         loader = _Loader(place)
-        pack = loader.pack(_bases(packs))
+        pack = loader.pack(_bases(packs, before))
         if pack.name in packs and not loader.extends:
             message = f"a second pack is named {pack.name!r}"
             raise InferlintError(message, path=pack.path, hint="rename one of them")
@@ -70,10 +70,13 @@ def load_packs(places: Iterable[Path]) -> list[Pack]:
     return list(packs.values())
 
 
-def _bases(packs: Mapping[str, Pack]) -> Iterator[Pack]:
-    """Yield the packs read so far, then the shipped ones, which are read only if asked for."""
+def _bases(packs: Mapping[str, Pack], before: Sequence[Path]) -> Iterator[Pack]:
+    """Yield the packs read so far, then those before them, which are read only if asked for."""
     yield from packs.values()
-    yield from (load_pack(place) for place in packs_in(shipped_rules()))
+    if before:
+        yield from load_packs([*packs_in(shipped_rules()), *before])
+    else:
+        yield from (load_pack(place) for place in packs_in(shipped_rules()))
 
 
 class _Loader:

@@ -29,14 +29,14 @@ def with_weights(pack: Pack, folder: Path) -> Pack:
     """
     known = [rule.id for rule in pack.rules]
     found: dict[str, Weights] = {}
+    taught: dict[str, bytes] = {}
     for path in sorted(folder.glob("*.json")):
         if path.stem not in known:
             hint = did_you_mean(path.stem, known) or "delete it"
             message = f"the pack {pack.name!r} has no check {path.stem!r}"
             raise InferlintError(message, path=str(path), hint=hint)
-        found[path.stem] = read_weights(path, pack.name)
+        found[path.stem], taught[path.stem] = _read(path, pack.name)
     rules = (replace(rule, weights=found.get(rule.id, rule.weights)) for rule in pack.rules)
-    taught = {check: weights_text(weights).encode() for check, weights in found.items()}
     sha256 = fingerprint({"": pack.sha256.encode(), **taught}) if taught else pack.sha256
     return replace(pack, rules=tuple(rules), sha256=sha256)
 
@@ -52,16 +52,22 @@ def read_weights(path: Path, pack: str) -> Weights:
     Raises:
         InferlintError: it cannot be read or is no weights file.
     """
+    return _read(path, pack)[0]
+
+
+def _read(path: Path, pack: str) -> tuple[Weights, bytes]:
+    """Return the weights, and the file's content with the line ends of no system."""
     hint = _HINT.format(pack)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
     except OSError as error:
         raise InferlintError(f"cannot be read: {error.strerror}", path=str(path)) from None
     except ValueError as error:
         line = getattr(error, "lineno", None)
         raise InferlintError("this is no JSON", path=str(path), line=line, hint=hint) from None
     try:
-        return _weights(content)
+        return _weights(content), text.encode()
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InferlintError("this is no file of weights", path=str(path), hint=hint) from None
 

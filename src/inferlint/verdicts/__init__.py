@@ -1,5 +1,6 @@
 """Judgement: rules and analysed articles in, verdicts out."""
 
+from inferlint.verdicts.conditions import concepts_behind
 from inferlint.verdicts.features import in_words, taught_features
 from inferlint.verdicts.guards import Parser
 from inferlint.verdicts.judging import Case, Look, judge, listed, waived
@@ -19,6 +20,7 @@ __all__ = [
     "Verdict",
     "Waiver",
     "Way",
+    "concepts_behind",
     "cuts_for",
     "filled",
     "in_words",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from inferlint.document import Kind
 from inferlint.language import Analysis, Mention, Sentence
-from inferlint.rules.model import Condition, Part, Statement, Where
+from inferlint.rules.model import Condition, Pack, Part, Statement, Where
 
 
 class Place(NamedTuple):
@@ -31,6 +31,13 @@ def names_in(condition: Condition) -> Iterator[str]:
 def concepts_of(parts: Iterable[Part]) -> frozenset[str]:
     """Return every concept that the parts name."""
     return frozenset(name for part in parts for name in names_in(part.condition))
+
+
+def concepts_behind(statement: Statement, pack: Pack) -> frozenset[str]:
+    """Return every concept that bears on the statement: its own, and the rivals of those."""
+    own = {*concepts_of(statement.parts), *statement.about, *statement.unless}
+    own.update(statement.contradicts)
+    return frozenset(own.union(*(pack.concepts[name].rivals for name in own)))
 
 
 def asks_for(condition: Condition, place: str) -> bool:
@@ -97,15 +104,21 @@ class Plan:
         """What may stand anywhere makes no sentence a candidate."""
         self.musts = concepts_of(part for part in near if part.must)
         self.claim = concepts_of(part for part in statement.parts if not part.must)
-        self.wanted: dict[str, list[tuple[int, Wanted]]] = {}
+        self.wanted = frozenset(wanted.concept for wanted in self._bits)
+        """Every concept that some part looks for."""
+        self._everywhere: dict[str, int] = {}
+        self._narrowed: dict[str, list[tuple[int, tuple[Where, ...]]]] = {}
         for wanted, bit in self._bits.items():
-            self.wanted.setdefault(wanted.concept, []).append((bit, wanted))
+            if wanted.wheres:
+                self._narrowed.setdefault(wanted.concept, []).append((bit, wanted.wheres))
+            else:
+                self._everywhere[wanted.concept] = bit
 
     def bits_of(self, sentence: Sentence, mention: Mention, analysis: Analysis) -> int:
         """Return what a mention supplies; 0 where no part looks for it there."""
-        bits = 0
-        for bit, wanted in self.wanted.get(mention.concept, ()):
-            if all(stands_in(sentence, where, analysis) for where in wanted.wheres):
+        bits = self._everywhere.get(mention.concept, 0)
+        for bit, wheres in self._narrowed.get(mention.concept, ()):
+            if all(stands_in(sentence, where, analysis) for where in wheres):
                 bits |= bit
         return bits
 

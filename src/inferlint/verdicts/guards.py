@@ -196,7 +196,7 @@ class Guards:
 
 
 @functools.lru_cache(maxsize=512)
-def _negative_phrases(concept: Concept) -> PhraseFinder:
+def _negative_phrases(concept: Concept) -> PhraseFinder[str]:
     """Return a finder of the concept's phrases that are negations themselves."""
     return PhraseFinder(
         (concept.name, phrase) for phrase in concept.phrases if _negates(phrase.elements)

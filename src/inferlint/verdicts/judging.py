@@ -166,8 +166,11 @@ class Case:
 
     def judge(self) -> tuple[Verdict, ...]:
         """Return the verdict of each rule, in order."""
-        verdicts = (_JUDGES[type(rule.body)](rule, self) for rule in self.rules)
-        return tuple(map(self._advised, verdicts))
+        return tuple(self._advised(self.bare(rule)) for rule in self.rules)
+
+    def bare(self, rule: Rule) -> Verdict:
+        """Return the verdict of one rule, without a suggestion."""
+        return _JUDGES[type(rule.body)](rule, self)
 
     def _advised(self, verdict: Verdict) -> Verdict:
         if verdict.outcome is Outcome.PASS:
@@ -298,14 +301,14 @@ _JUDGES: Mapping[type, Callable[[Rule, Case], Verdict]] = {
 def _contradiction(statement: Statement, case: Case) -> Sentence | None:
     """Return a sentence that asserts one of the statement's opposites."""
     guards = case.guards(attribution=True)
-    for sentence in case.analysis.sentences:
+    opposites = frozenset(statement.contradicts)
+    for sentence in case.analysis.sentences if opposites else ():
+        if opposites.isdisjoint(sentence.named.get(case.pack.name, ())):
+            continue
         if case.analysis.block_of(sentence).kind is Kind.HEADING:
             continue  # a heading names a claim, often a wrong one, and what stands below judges it
         for mention in sentence.mentions.get(case.pack.name, ()):
-            if (
-                mention.concept in statement.contradicts
-                and guards(Place(sentence, mention)) is None
-            ):
+            if mention.concept in opposites and guards(Place(sentence, mention)) is None:
                 return sentence
     return None
 

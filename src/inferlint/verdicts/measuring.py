@@ -130,9 +130,9 @@ def _places(sort: Sort, of: Measured) -> Iterator[Reading]:
     concepts = set(sort.concepts)
     count = 0
     for sentence in of.analysis.sentences:
-        if of.analysis.block_of(sentence).kind is not Kind.HEADING and any(
-            mention.concept in concepts for mention in sentence.mentions.get(of.pack.name, ())
-        ):
+        named = sentence.named.get(of.pack.name)
+        heading = of.analysis.block_of(sentence).kind is Kind.HEADING
+        if named and not heading and not named.isdisjoint(concepts):
             count += 1
             yield Reading(count, sentence, sentence)
 

@@ -170,13 +170,9 @@ class PassageFinder:
         return Candidate(sentences, tuple(missing), outcome, outcome)
 
     def _bits_of(self, sentence: Sentence) -> int:
-        bits = self._bits.get(sentence.index)
-        if bits is None:
-            bits = 0
-            for place in self._places(sentence):
-                bits |= self._plan.bits_of(sentence, place.mention, self._analysis)
-            self._bits[sentence.index] = bits
-        return bits
+        if sentence.index not in self._bits:
+            self._places(sentence)
+        return self._bits[sentence.index]
 
     def _own_places(
         self, sentences: Iterable[Sentence], refuses: Refuses, dropped: list[str]
@@ -200,15 +196,18 @@ class PassageFinder:
         What no part looks for in such a place would only cost a look at what it says.
         """
         known = self._known.get(sentence.index)
-        if known is None:
-            known = self._known[sentence.index] = tuple(
-                Place(sentence, mention)
-                for mention in self._mentions(sentence)
-                if mention.concept in self._plan.concepts
-                and self._plan.bits_of(sentence, mention, self._analysis)
-                and not self._belongs_elsewhere(sentence, mention)
-            )
-        return known
+        if known is not None:
+            return known
+        places, held = [], 0
+        for mention in self._mentions(sentence):
+            if mention.concept in self._plan.concepts:
+                bits = self._plan.bits_of(sentence, mention, self._analysis)
+                if bits and not self._belongs_elsewhere(sentence, mention):
+                    places.append(Place(sentence, mention))
+                    held |= bits
+        self._bits[sentence.index] = held
+        self._known[sentence.index] = found = tuple(places)
+        return found
 
     def _supply(
         self, part: PartPlan, own: list[Place], subjects: list[Place], around: list[Place]

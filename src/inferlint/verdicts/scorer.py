@@ -69,18 +69,15 @@ class Scorer:
         """Return a candidate of the first pass with its score and outcome, as `judged` does."""
         if not keeps_guards(candidate, self.musts):
             return candidate._replace(outcome=Outcome.FAIL)
+        known = self.weights.features
         speaking: dict[str, float] = {}
         for sentence in candidate.sentences:
             own = self._speaking.get(sentence.index)
             if own is None:
-                found = self.features.of_sentence(sentence, ())
-                known = self.weights.features
-                own = self._speaking[sentence.index] = {
-                    name: known[name] for name in found if name in known
-                }
+                found = known.keys() & self.features.of_sentence(sentence, ())
+                own = self._speaking[sentence.index] = {name: known[name] for name in found}
             speaking |= own
         parts = frozenset(parts_of(candidate))
-        known = self.weights.features
         said = [known[name] for name in parts if name in known]
         score = round(math.fsum((*speaking.values(), *said)), DIGITS)
         outcome = outcome_of(score, cuts_for(self.weights, parts))

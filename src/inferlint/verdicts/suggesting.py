@@ -62,6 +62,8 @@ def filled(sentence: str, words: Mapping[str, str]) -> str:
     """Return a model sentence with words in its slots, `a` and `an` as they ask for."""
     for name, word in words.items():
         slot = f"{{{name}}}"
+        if slot not in sentence:
+            continue
         article = "n" if _VOWEL_SOUND.match(word) else ""
         sentence = re.sub(rf"\b([Aa])n? {re.escape(slot)}", rf"\g<1>{article} {slot}", sentence)
         sentence = sentence.replace(slot, word)
@@ -108,9 +110,7 @@ def _way(verdict: Verdict) -> Way:
 
 
 def _block_at(line: int, analysis: Analysis) -> Block | None:
-    for block in analysis.document.blocks:
-        span = block.source_span(0, len(block.text))
-        first, last = (analysis.document.position(at).line for at in (span.start, span.end))
+    for block, (first, last) in zip(analysis.document.blocks, analysis.block_lines, strict=True):
         if first <= line <= last:
             return block
     return None
@@ -138,12 +138,8 @@ def _fitting_block(rule: Rule, analysis: Analysis) -> Block | None:
             if heading is not None
             else []
         )
-        mentions = {
-            mention.concept
-            for sentence in (*above, *sentences)
-            for mention in sentence.mentions.get(rule.pack, ())
-        }
-        count = len(mentions & concepts)
+        named = (s.named[rule.pack] for s in (*above, *sentences) if rule.pack in s.named)
+        count = len(concepts & frozenset().union(*named))
         last = inside[-1] if inside else heading
         if last is not None and count > (best[0] if best else 0):
             best = (count, blocks[last])
