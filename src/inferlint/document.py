@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -80,7 +80,9 @@ class Block:
 
         The span runs from the first placed character to the last; a range with none is empty.
         """
-        placed = [offset for offset in self.origin[start:end] if offset != ADDED]
+        placed: Sequence[int] = self.origin[start:end]
+        if ADDED in placed:
+            placed = [offset for offset in placed if offset != ADDED]
         if not placed:
             return Span(0, 0)
         return Span(placed[0], max(placed) + 1)

@@ -62,6 +62,12 @@ class Reports:
         """Print what can be told of one article at once; False where no one reads it any more."""
         return self._stream is None or say(self._stream.article(review))
 
+    def kept(self, review: Review) -> Review:
+        """Return what the end of the run needs of a review: little, where it has been told."""
+        if self._stream is None or self._outputs:
+            return review
+        return replace(review, topics=(), checks=(), notes=(), outline=())
+
     def tell(self, run: Run) -> list[InferlintError]:
         """Write the files, print the report or the rest of it; return why a file is not written."""
         from inferlint.reporters import REPORTERS

@@ -210,8 +210,9 @@ def reviewed(
                     errors.append(result)
                     continue
                 with ctrl_c_waits():  # what is told is counted, too
-                    reviews.append(marked(result))
-                    stopped = reports is not None and not reports.hear(reviews[-1])
+                    review = marked(result)
+                    stopped = reports is not None and not reports.hear(review)
+                    reviews.append(review if reports is None else reports.kept(review))
                 if stopped:
                     break  # no one reads it any more
     except KeyboardInterrupt:

@@ -52,16 +52,6 @@ class _Node(Generic[Key]):
             return _below(self.forms, word.text)
         return _below(self.lemmas, lemma_of(word.text))
 
-    def after(self, word: Word) -> Iterator[_Node[Key]]:
-        """Yield the states that a word leads to."""
-        _, _, form, lemma, verb = word
-        if form in self.forms:
-            yield self.forms[form]
-        if lemma in self.lemmas:
-            yield self.lemmas[lemma]
-        if verb in self.lemmas:
-            yield self.lemmas[verb]
-
 
 class PhraseFinder(Generic[Key]):
     """Finds phrases, each under the key it was given with."""
@@ -74,33 +64,44 @@ class PhraseFinder(Generic[Key]):
     def find(self, words: Sequence[Word]) -> list[tuple[Key, int, int]]:
         """Return (key, first word, word after the last) for every phrase in one sentence."""
         found: set[tuple[Key, int, int]] = set()
+        waiting: list[tuple[_Node[Key], int]] = []
         forms, lemmas = self._root.forms, self._root.lemmas
-        for start, word in enumerate(words):
-            # Most words begin nothing.
-            if word.lemma in lemmas or word.form in forms or word.verb in lemmas:
-                found.update((key, start, end) for key, end in self._from(words, start))
+        for start, (_, _, form, lemma, verb) in enumerate(words):
+            if form in forms:
+                waiting.append((forms[form], start + 1))
+            if lemma in lemmas:
+                waiting.append((lemmas[lemma], start + 1))
+            if verb is not None and verb in lemmas:
+                waiting.append((lemmas[verb], start + 1))
+            if waiting:
+                _follow(waiting, words, start, found)
         return sorted(found, key=lambda match: (match[1], -match[2], match[0]))
 
-    def _from(self, words: Sequence[Word], start: int) -> Iterator[tuple[Key, int]]:
-        """Yield (key, word after the last) for every phrase that begins with a word."""
-        waiting = [(node, start + 1) for node in self._root.after(words[start])]
-        while waiting:
-            node, at = waiting.pop()
-            if node.rests:
-                node.unfold()
-            for key in node.ends:
-                yield key, at
-            if at < len(words):
-                # `after`, written out: this is where the time of an analysis goes.
-                _, _, form, lemma, verb = words[at]
-                if form in node.forms:
-                    waiting.append((node.forms[form], at + 1))
-                if lemma in node.lemmas:
-                    waiting.append((node.lemmas[lemma], at + 1))
-                if verb is not None and verb in node.lemmas:
-                    waiting.append((node.lemmas[verb], at + 1))
-            if node.gap is not None:
-                waiting += _leaps(node.gap, words, at)
+
+def _follow(
+    waiting: list[tuple[_Node[Key], int]],
+    words: Sequence[Word],
+    start: int,
+    found: set[tuple[Key, int, int]],
+) -> None:
+    """Add every phrase that begins at a word and goes on from the waiting states."""
+    count = len(words)
+    while waiting:
+        node, at = waiting.pop()
+        if node.rests:
+            node.unfold()
+        for key in node.ends:
+            found.add((key, start, at))
+        if at < count:
+            _, _, form, lemma, verb = words[at]
+            if form in node.forms:
+                waiting.append((node.forms[form], at + 1))
+            if lemma in node.lemmas:
+                waiting.append((node.lemmas[lemma], at + 1))
+            if verb is not None and verb in node.lemmas:
+                waiting.append((node.lemmas[verb], at + 1))
+        if node.gap is not None:
+            waiting += _leaps(node.gap, words, at)
 
 
 def _leaps(gap: _Node[Key], words: Sequence[Word], at: int) -> Iterator[tuple[_Node[Key], int]]:

@@ -14,7 +14,7 @@ from inferlint.document import Position
 from inferlint.errors import InferlintError
 from inferlint.linter import Review, Run
 from inferlint.reporters.plain import name, one_line
-from inferlint.reporters.summary import BORDERLINE, Detail, place_of
+from inferlint.reporters.summary import BORDERLINE, Detail, names_its_places, place_of
 from inferlint.rules.model import Forbid, Level
 from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict, Way
 
@@ -99,6 +99,8 @@ def told(verdict: Verdict, quotes: Iterable[Evidence]) -> Iterator[str]:
 
 def quotes_of(verdict: Verdict) -> tuple[Evidence, ...]:
     """Return the passages to quote where a report does not show the article beside itself."""
+    if names_its_places(verdict):
+        return ()
     return (verdict.nearest,) if verdict.nearest else evidence_told(verdict)[:3]
 
 

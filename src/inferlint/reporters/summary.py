@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from inferlint.linter import Review, Run
-from inferlint.rules.model import Level
+from inferlint.rules.model import Count, Level, Measure
 from inferlint.verdicts import Outcome, Suggestion, Verdict, Way
 
 BORDERLINE = "A close call: a few words more or less could change it."
@@ -71,6 +71,11 @@ def required(review: Review) -> tuple[int, int]:
     needed = [check for check in review.checks if check.rule.level is Level.ERROR]
     good = [check for check in needed if check.outcome in (Outcome.PASS, Outcome.WAIVED)]
     return len(good), len(needed)
+
+
+def names_its_places(verdict: Verdict) -> bool:
+    """Tell whether the message says where things are: the words there would tell nothing more."""
+    return isinstance(verdict.rule.body, Count | Measure)
 
 
 def gravity(verdict: Verdict) -> tuple[bool, int, int]:

@@ -16,10 +16,11 @@ from inferlint.reporters.summary import (
     closing_line,
     gravity,
     left_out,
+    names_its_places,
     place_of,
     required,
 )
-from inferlint.rules.model import Count, Level
+from inferlint.rules.model import Level
 from inferlint.verdicts import Evidence, Outcome, Verdict, Way
 
 __all__ = ["Detail", "report_terminal"]
@@ -88,7 +89,7 @@ def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
         yield from _wrapped(verdict.message, "        ")
         if verdict.borderline:
             yield from _wrapped(BORDERLINE, "        ")
-        if detail.verbose or not isinstance(verdict.rule.body, Count):
+        if detail.verbose or not names_its_places(verdict):
             yield from _nearest(verdict)
         yield from _advice(verdict, detail)
     yield ""
