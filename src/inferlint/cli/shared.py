@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -110,18 +111,19 @@ def say(text: str, *, err: bool = False, color: bool | None = None) -> bool:
 
 @contextmanager
 def ctrl_c_waits() -> Iterator[None]:
-    """Let ctrl-C wait until something is done as a whole.
-
-    A write to a pipe that a signal interrupts would lose the end of its line.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
-        yield
+    """Let ctrl-C wait until something is done as a whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # ctrl-C is for the main thread
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    came: list[int] = []
+    # A mask would not do: other threads, such as a pool's, take the signal that one does not want.
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def standard_input() -> bytes:
