@@ -8,7 +8,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,7 +33,7 @@ class Machines:
             port = free.getsockname()[1]
         self.address = f"tcp://127.0.0.1:{port}"
         self._logs = logs
-        self._scheduler = self._started("scheduler", "--host", "127.0.0.1", "--port", str(port))
+        self.scheduler = self._started("scheduler", "--host", "127.0.0.1", "--port", str(port))
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def add_worker(self) -> None:
@@ -42,7 +44,7 @@ class Machines:
         return "Registered to" in sorted(self._logs.glob("worker*.log"))[worker].read_text()
 
     def stop(self) -> None:
-        for process in (*self.workers, self._scheduler):
+        for process in (*self.workers, self.scheduler):
             process.kill()
             process.wait()
 
@@ -68,6 +70,37 @@ def _articles(desk: Path) -> None:
     (desk / "empty.md").write_text("", "utf-8")
 
 
+@contextmanager
+def killed_midway(machines: Machines, machine: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kill a machine while a run goes on; that it was still going on is asserted."""
+    ended = threading.Event()
+    killed_while_running = []
+
+    def kill() -> None:
+        # A worker that has registered has articles at once, and loads the rules for them.
+        while not (machines.has_registered(0) or ended.is_set()):
+            time.sleep(0.02)
+        time.sleep(0.2)
+        machine.kill()
+        killed_while_running.append(not ended.is_set())
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        killer.join()
+    assert killed_while_running == [True]
+
+
+def no_worker(machines: Machines, seconds: int) -> str:
+    return (
+        f"inferlint: the scheduler {machines.address} has no worker, for {seconds} seconds; "
+        f"start one with `dask worker {machines.address}`, and run again\n"
+    )
+
+
 COMMAND = ("--no-cache", "--format", "json", ".")
 
 
@@ -86,34 +119,32 @@ def test_two_workers_say_what_one_process_says(machines: Machines) -> None:
 def test_a_worker_that_is_killed_loses_nothing(machines: Machines) -> None:
     machines.add_worker()
     machines.add_worker()
-    ended = threading.Event()
-    killed_while_running = []
-
-    def kill() -> None:
-        # A worker that has registered has articles at once, and loads the rules for them.
-        while not machines.has_registered(0):
-            time.sleep(0.02)
-        time.sleep(0.2)
-        machines.workers[0].kill()
-        killed_while_running.append(not ended.is_set())
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    there = inferlint("--scheduler", machines.address, *COMMAND)
-    ended.set()
-    killer.join()
-    assert killed_while_running == [True]
+    with killed_midway(machines, machines.workers[0]):
+        there = inferlint("--scheduler", machines.address, *COMMAND)
     assert there == inferlint("--jobs", "1", *COMMAND)
+
+
+def test_the_last_worker_is_killed(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 3.0)
+    machines.add_worker()
+    with killed_midway(machines, machines.workers[0]):
+        done = inferlint("--scheduler", machines.address, *COMMAND)
+    assert (done.code, done.out, done.err) == (2, "", no_worker(machines, seconds=3))
+
+
+def test_the_scheduler_is_killed(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 3.0)
+    machines.add_worker()
+    with killed_midway(machines, machines.scheduler):
+        done = inferlint("--scheduler", machines.address, *COMMAND)
+    gone = f"inferlint: the scheduler {machines.address} is gone; start it, and run again\n"
+    assert (done.code, done.out, done.err) == (2, "", gone)
 
 
 def test_workers_that_never_come(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 3.0)
     done = inferlint("--scheduler", machines.address, *COMMAND)
-    assert (done.code, done.err) == (
-        2,
-        f"inferlint: the scheduler {machines.address} has no worker, for 3 seconds; "
-        f"start one with `dask worker {machines.address}`, and run again\n",
-    )
+    assert (done.code, done.err) == (2, no_worker(machines, seconds=3))
 
 
 def test_a_worker_with_another_version(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,6 +170,22 @@ def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.Monk
         f"inferlint: the scheduler {address!r} does not answer; "
         "start one with `dask scheduler`, and name the address that it prints\n",
     )
+
+
+def test_a_scheduler_that_takes_the_call_and_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        done = inferlint("--scheduler", address, *COMMAND)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"inferlint: the scheduler {address!r} does not answer; ")
+
+
+def test_a_worker_without_inferlint(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "inferlint.cluster", None)  # as seen from the worker
+    monkeypatch.setattr("distributed.get_worker", lambda: SimpleNamespace(address="tcp://w:1"))
+    said = cluster._by_value()(cluster.likeness(), b"", b"")
+    assert said == "the worker tcp://w:1 has no inferlint that can do this"
 
 
 def test_without_dask_the_option_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ to each worker. What leans on another file is reviewed here.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import pickle
@@ -205,11 +206,22 @@ def _connected(address: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions of dask than ours mostly serve
+            asyncio.run(_greeted(address))
             return Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError):
         message = f"the scheduler {address!r} does not answer"
         hint = "start one with `dask scheduler`, and name the address that it prints"
         raise InferlintError(message, hint=hint) from None
+
+
+async def _greeted(address: str) -> None:
+    """Return once a scheduler has answered: a client would wait for a silent one for ever."""
+    from distributed import Security
+    from distributed.comm import connect
+
+    security = Security().get_connection_args("client")
+    greeting = connect(address, timeout=CONNECT, **security)
+    (await asyncio.wait_for(greeting, CONNECT)).abort()
 
 
 def _mistake(error: BaseException, batch: Sequence[Target]) -> InferlintError:
