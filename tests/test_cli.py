@@ -320,6 +320,7 @@ def test_detect_counts_for_standard_input_too() -> None:
 
 
 def test_json_and_terminal_to_files_and_standard_output_at_once(desk: Path) -> None:
+    (desk / "out").mkdir()
     done = checked("--output", "json=out/a.json", "--output", "terminal=b.txt", "bad.md")
     assert (desk / "out" / "a.json").read_text("utf-8") == done.out
     plain = (desk / "b.txt").read_text("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import socket
 import subprocess
 import sys
@@ -10,13 +12,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from command_line import BAD, GOOD, WEAK, inferlint, write
+from command_line import BAD, GOOD, WEAK, inferlint, program, write
 from inferlint import cluster
 
+EXAMPLE = Path(__file__).parents[1] / "examples" / "good.md"
 ARTICLES = 90
 SERIES = (
     "# Coffee\n\n<!-- inferlint: waive names-grind -- see n00.md -->\n\n"
@@ -36,9 +38,9 @@ class Machines:
         self.scheduler = self._started("scheduler", "--host", "127.0.0.1", "--port", str(port))
         self.workers: list[subprocess.Popen[bytes]] = []
 
-    def add_worker(self) -> None:
-        one = ("--nworkers", "1", "--nthreads", "1", "--no-nanny", "--local-directory", self._logs)
-        self.workers.append(self._started("worker", self.address, *map(str, one)))
+    def add_worker(self, *more: str) -> None:
+        one = ("--nworkers", "1", "--nthreads", "2", "--no-nanny", "--local-directory", self._logs)
+        self.workers.append(self._started("worker", self.address, *map(str, one), *more))
 
     def has_registered(self, worker: int) -> bool:
         return "Registered to" in sorted(self._logs.glob("worker*.log"))[worker].read_text()
@@ -96,7 +98,7 @@ def killed_midway(machines: Machines, machine: subprocess.Popen[bytes]) -> Itera
 
 def no_worker(machines: Machines, seconds: int) -> str:
     return (
-        f"inferlint: the scheduler {machines.address} has no worker, for {seconds} seconds; "
+        f"inferlint: the scheduler {machines.address} has had no worker for {seconds} seconds; "
         f"start one with `dask worker {machines.address}`, and run again\n"
     )
 
@@ -132,15 +134,6 @@ def test_the_last_worker_is_killed(machines: Machines, monkeypatch: pytest.Monke
     assert (done.code, done.out, done.err) == (2, "", no_worker(machines, seconds=3))
 
 
-def test_the_scheduler_is_killed(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 3.0)
-    machines.add_worker()
-    with killed_midway(machines, machines.scheduler):
-        done = inferlint("--scheduler", machines.address, *COMMAND)
-    gone = f"inferlint: the scheduler {machines.address} is gone; start it, and run again\n"
-    assert (done.code, done.out, done.err) == (2, "", gone)
-
-
 def test_workers_that_never_come(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 3.0)
     done = inferlint("--scheduler", machines.address, *COMMAND)
@@ -160,9 +153,89 @@ def test_a_worker_with_another_version(machines: Machines, monkeypatch: pytest.M
     )
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", ""])
-def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT", 0.5)
+NO_INFERLINT = """
+import sys
+
+class Nothing:
+    def find_spec(self, name, *_):
+        if name.partition(".")[0] == "inferlint":
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Nothing())
+"""
+
+
+def test_a_worker_without_inferlint_lives_on(machines: Machines, tmp_path: Path) -> None:
+    (tmp_path / "before.py").write_text(NO_INFERLINT, "utf-8")
+    machines.add_worker("--preload", str(tmp_path / "before.py"))
+    done = inferlint("--scheduler", machines.address, *COMMAND)
+    assert done.code == 2
+    assert done.err.startswith("inferlint: the worker tcp://127.0.0.1:")
+    assert done.err.endswith(
+        " has no inferlint that can do this; install the same inferlint on all machines\n"
+    )
+    assert machines.workers[0].poll() is None
+
+
+@pytest.mark.parametrize("number", range(len(cluster.likeness())))
+def test_whatever_a_verdict_hangs_on_must_be_the_same(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_worker", lambda: "W")
+    asked = list(cluster.likeness())
+    name, version = asked[number]
+    asked[number] = (name, "0")
+    answer = cluster.review_there(tuple(asked), b"", b"")
+    assert answer == f"the worker W has {name} {version}, this machine 0"
+
+
+@contextmanager
+def begun(address: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Begin a run with the shipped rules; it soon waits for its reader, for a pipe is short."""
+    good = EXAMPLE.read_text("utf-8")
+    for number in range(ARTICLES):
+        write(folder, **{f"n{number:02}": f"{good}\n\nNumber {number}.\n"})
+    command = [sys.executable, "-m", "inferlint", "--format", "jsonl", "--scheduler", address, "."]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.kill()  # one that hangs must not hang the tests
+
+
+def test_a_scheduler_that_dies_leaves_what_was_told_in_the_cache(
+    machines: Machines, tmp_path: Path
+) -> None:
+    machines.add_worker()
+    with begun(machines.address, tmp_path) as running:
+        assert running.stdout is not None
+        told = b"".join(running.stdout.readline() for _ in range(20))
+        machines.scheduler.kill()
+        rest, err = running.communicate(timeout=60)
+    line = f"inferlint: the scheduler {machines.address} is gone; start it, and run again\n"
+    assert (running.returncode, err.decode()) == (2, line)
+    again = program("--format", "jsonl", ".", cwd=tmp_path).out
+    assert again == program("--format", "jsonl", "--no-cache", ".", cwd=tmp_path).out
+    assert again.encode().startswith(told + rest)
+
+
+def test_ctrl_c_prints_what_is_done(machines: Machines, tmp_path: Path) -> None:
+    machines.add_worker()
+    with begun(machines.address, tmp_path) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        rest, err = running.communicate(timeout=60)
+    assert running.returncode == 2
+    done = json.loads(rest.splitlines()[-1])["summary"]["articles"]
+    stopped = f"stopped: {done} of {ARTICLES + 3} articles are reviewed\n"
+    assert stopped in err.decode()
+    assert "Traceback" not in err.decode()
+
+
+def assert_no_answer(address: str) -> None:
     done = inferlint("--scheduler", address, *COMMAND)
     assert (done.code, done.out, done.err) == (
         2,
@@ -172,20 +245,38 @@ def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.Monk
     )
 
 
-def test_a_scheduler_that_takes_the_call_and_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:9", "127.0.0.1:9", "nonsense://x", "nonsense", "tcp://", ":", ""]
+)
+def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "CONNECT", 0.5)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
-        done = inferlint("--scheduler", address, *COMMAND)
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(f"inferlint: the scheduler {address!r} does not answer; ")
+    assert_no_answer(address)
 
 
-def test_a_worker_without_inferlint(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "inferlint.cluster", None)  # as seen from the worker
-    monkeypatch.setattr("distributed.get_worker", lambda: SimpleNamespace(address="tcp://w:1"))
-    said = cluster._by_value()(cluster.likeness(), b"", b"")
-    assert said == "the worker tcp://w:1 has no inferlint that can do this"
+def test_a_server_that_never_says_a_word_is_left_within_ten_seconds() -> None:
+    since = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        assert_no_answer(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+    assert time.monotonic() - since < 12, "two seconds are for loading"
+
+
+RUN = """
+import sys
+from inferlint.cli import main
+try:
+    main(["n00.md"])
+finally:
+    print(*sys.modules)
+"""
+
+
+def test_dask_is_not_loaded_without_the_option(desk: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", RUN], cwd=desk, capture_output=True, text=True, check=False
+    )
+    loaded = done.stdout.splitlines()[-1].split()
+    assert "inferlint.cli" in loaded
+    assert {"dask", "distributed"} & set(loaded) == set()
 
 
 def test_without_dask_the_option_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

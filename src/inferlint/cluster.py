@@ -97,7 +97,8 @@ class Cluster:
             if workers := self._workers():
                 seen, self.processes = time.monotonic(), workers
             elif time.monotonic() - seen > PATIENCE:
-                message = f"the scheduler {self._address} has no worker, for {PATIENCE:.0f} seconds"
+                pause = f"{PATIENCE:.0f} seconds"
+                message = f"the scheduler {self._address} has had no worker for {pause}"
                 hint = f"start one with `dask worker {self._address}`, and run again"
                 raise InferlintError(message, hint=hint)
         if future.cancelled():
@@ -204,24 +205,29 @@ def _connected(address: str) -> Any:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"})
     try:
+        asyncio.run(asyncio.wait_for(_ask(address), CONNECT))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions of dask than ours mostly serve
-            asyncio.run(_greeted(address))
             return Client(address, timeout=CONNECT, set_as_default=False)
-    except (OSError, ValueError, TypeError):
+    except Exception:  # whatever stands at an address may answer anything
         message = f"the scheduler {address!r} does not answer"
         hint = "start one with `dask scheduler`, and name the address that it prints"
         raise InferlintError(message, hint=hint) from None
 
 
-async def _greeted(address: str) -> None:
-    """Return once a scheduler has answered: a client would wait for a silent one for ever."""
-    from distributed import Security
-    from distributed.comm import connect
+async def _ask(address: str) -> None:
+    """Make sure that a scheduler is there: a client would wait for ever for a server that is none.
 
-    security = Security().get_connection_args("client")
-    greeting = connect(address, timeout=CONNECT, **security)
-    (await asyncio.wait_for(greeting, CONNECT)).abort()
+    Raises:
+        Exception: it is no address, no one answers, or it is no scheduler.
+    """
+    from distributed import Security
+    from distributed.core import rpc
+
+    async with rpc(address, connection_args=Security().get_connection_args("client")) as there:
+        who = await there.identity()
+    if who["type"] != "Scheduler":
+        raise ValueError(who["type"])
 
 
 def _mistake(error: BaseException, batch: Sequence[Target]) -> InferlintError:

@@ -36,6 +36,8 @@ FEWEST_WORDS = 80
 """… if it is at least so long; shorter texts get the benefit of the doubt."""
 OUTLINE = 24
 """So many blocks are enough to know an article again."""
+MOST_CHOICES = 256
+"""The rules of so many choices are kept."""
 TOGETHER = 16
 """How many articles have their sentences parsed in one batch."""
 
@@ -235,6 +237,8 @@ class Linter:
         """Return the pack's rules as a choice wants them; many files share a choice."""
         key = (pack.name, id(choice))
         if key not in self._rules:
+            if len(self._rules) >= MOST_CHOICES:
+                self._rules.clear()  # in a worker process each batch brings its own
             wanted = (adjusted(rule, choice) for rule in pack.rules if _is_chosen(rule.id, choice))
             # The choice is kept, or another could get its identity.
             self._rules[key] = (choice, list(wanted))

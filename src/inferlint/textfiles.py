@@ -32,15 +32,17 @@ def check_writable(path: Path) -> None:
         InferlintError: its folder cannot be made or may not be written to, or it is one itself.
     """
     try:
-        place = path.resolve()
-        if place.is_dir():
+        if path.is_dir():
             raise InferlintError("cannot be written: it is a folder", path=str(path))
+        if _is_device(path):
+            return
+        place = path.resolve()
         with suppress(FileNotFoundError, NotADirectoryError):
             place.stat()
         folder = next(above for above in place.parents if above.exists())
         if not folder.is_dir():
             raise InferlintError(f"cannot be written: {folder.name} is a file", path=str(path))
-        if not os.access(folder if _is_ordinary(place) else place, os.W_OK):
+        if not os.access(folder, os.W_OK):
             raise InferlintError("cannot be written: permission denied", path=str(path))
     except OSError as error:
         raise InferlintError(f"cannot be written: {_why(error)}", path=str(path)) from None
@@ -56,10 +58,10 @@ def write_whole(path: Path, text: str) -> None:
     """
     fresh: Path | None = None
     try:
-        place = path.resolve()
-        if not _is_ordinary(place):
-            place.write_bytes(text.encode("utf-8", "surrogateescape"))
+        if _is_device(path):
+            path.write_bytes(text.encode("utf-8", "surrogateescape"))
             return
+        place = path.resolve()
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".inferlint-")
         fresh = Path(name)
@@ -73,9 +75,9 @@ def write_whole(path: Path, text: str) -> None:
         raise InferlintError(f"cannot be written: {_why(error)}", path=str(path)) from None
 
 
-def _is_ordinary(place: Path) -> bool:
-    """Tell whether a file may be put in the place of another: nobody replaces a device."""
-    return place.is_file() or not place.exists()
+def _is_device(path: Path) -> bool:
+    """Tell whether a file cannot be replaced by another: pipes and devices are written to."""
+    return path.exists() and not path.is_file()
 
 
 def _umask() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -48,8 +49,8 @@ class Reports:
             root=str(repository_around(Path())),
             text_of=partial(_text_of, STDIN in options["paths"]),
         )
-        quiet = options["quiet"]
-        self._detail = replace(self._in_full, quiet=quiet, ascii=not can_say_unicode())
+        plainly = self._form == FORMS[0] and not can_say_unicode()
+        self._detail = replace(self._in_full, quiet=options["quiet"], ascii=plainly)
         if self._form != FORMS[0]:
             always_unicode()
 
@@ -88,13 +89,20 @@ class Reports:
 def _outputs(options: Sequence[str]) -> dict[Path, str]:
     """Return by file the format of each `--output FORMAT=FILE`."""
     outputs: dict[Path, str] = {}
+    places: set[str] = set()
     for option in options:
         name, _, file = option.partition("=")
         if not file:
             raise InferlintError(f"--output {option}: no file", hint="write FORMAT=FILE")
-        if outputs.setdefault(Path(file), name) != name:
+        if file == STDIN:
+            hint = f"--format {name} writes to standard output"
+            raise InferlintError(f"--output {option}: no file", hint=hint)
+        place = os.path.realpath(file)
+        if place in places:
             hint = "name a file for each"
             raise InferlintError("two reports cannot go into one file", path=file, hint=hint)
+        places.add(place)
+        outputs[Path(file)] = name
     return outputs
 
 

@@ -119,7 +119,7 @@ def review(**options: Any) -> None:
     and a sentence to adapt. A file named here is always reviewed; folders are searched for articles
     that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
     """
-    from inferlint.reporters.plain import plain
+    from inferlint.plain import plain
 
     if options["version"]:
         say(_version(options))

@@ -31,6 +31,7 @@ from inferlint.cli.shared import (
 )
 from inferlint.config import Config
 from inferlint.errors import InferlintError, did_you_mean
+from inferlint.plain import no_commands, plain
 
 
 @cli.command()
@@ -78,7 +79,8 @@ def explain(check: str, folders: tuple[str, ...], file: str | None, article: str
     from inferlint.linter import document_at
 
     document, grammar = document_at(Path(article)), Grammar()
-    say("\n".join(explain_on(rule, pack, document, grammar) for rule, pack in found))
+    told = "\n".join(explain_on(rule, pack, document, grammar) for rule, pack in found)
+    say(no_commands(plain(told)))
 
 
 @cli.command("test-rules")

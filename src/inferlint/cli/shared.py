@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import click
 
 from inferlint.errors import InferlintError
+from inferlint.plain import no_commands, plain
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
@@ -92,8 +93,11 @@ def packs_in_folder(folder: str, before: Sequence[Path]) -> list[Any]:
 def say(text: str, *, err: bool = False, color: bool | None = None) -> bool:
     """Write to a standard stream; without a word from the user colour is for terminals only.
 
+    What goes to standard error is made plain: it names files, whose names may hold anything.
     Returns whether anyone still reads it.
     """
+    if err:
+        text = no_commands(plain(text))
     stream = sys.stderr if err else sys.stdout
     if color is None and os.environ.get("NO_COLOR"):
         color = False
@@ -111,19 +115,36 @@ def say(text: str, *, err: bool = False, color: bool | None = None) -> bool:
 
 @contextmanager
 def ctrl_c_waits() -> Iterator[None]:
-    """Let ctrl-C wait until something is done as a whole."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # ctrl-C is for the main thread
+    """Let ctrl-C wait until something is done as a whole.
+
+    A write to a pipe that a signal interrupts would lose the end of its line, so the signal is
+    blocked; another thread may get it all the same, so it is only noted, too.
+    """
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
         return
-    came: list[int] = []
-    # A mask would not do: other threads, such as a pool's, take the signal that one does not want.
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    noted: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    try:
+        with _blocked(signal.SIGINT):
+            yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if noted:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _blocked(number: signal.Signals) -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [number])
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
-            signal.raise_signal(signal.SIGINT)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def standard_input() -> bytes:

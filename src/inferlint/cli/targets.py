@@ -33,6 +33,8 @@ def targets_of(
             "nothing to review",
             hint=f"name files or folders, or - for standard input ({SEE_HELP})",
         )
+    # A report in Markdown from the last run is no article.
+    reports = {place_of(option.partition("=")[2]) for option in options.get("outputs", ())}
     targets: dict[str, Target] = {}
     errors: list[InferlintError] = []
     for path in dict.fromkeys(paths):
@@ -42,6 +44,8 @@ def targets_of(
         errors.extend(trouble)
         for target in found:
             place = STDIN if target.content is not None else place_of(target.path)
+            if place in reports and not target.named:
+                continue
             known = targets.setdefault(place, target)
             if target.named and not known.named:
                 targets[place] = target

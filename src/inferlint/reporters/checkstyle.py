@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inferlint.errors import InferlintError
 from inferlint.linter import Run
+from inferlint.plain import name
 from inferlint.reporters.findings import (
     Finding,
     Severity,
@@ -14,7 +15,6 @@ from inferlint.reporters.findings import (
     in_repository,
     told_error,
 )
-from inferlint.reporters.plain import name
 from inferlint.reporters.summary import Detail
 from inferlint.reporters.xml import HEAD, element, opened
 

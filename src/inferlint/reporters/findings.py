@@ -13,7 +13,7 @@ from inferlint.baseline import fingerprint
 from inferlint.document import Position
 from inferlint.errors import InferlintError
 from inferlint.linter import Review, Run
-from inferlint.reporters.plain import name, one_line
+from inferlint.plain import name, one_line
 from inferlint.reporters.summary import BORDERLINE, Detail, names_its_places, place_of
 from inferlint.rules.model import Forbid, Level
 from inferlint.verdicts import Evidence, Outcome, Suggestion, Verdict, Way

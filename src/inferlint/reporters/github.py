@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from inferlint.errors import InferlintError
 from inferlint.linter import Run
+from inferlint.plain import plain
 from inferlint.reporters.findings import (
     Finding,
     Severity,
@@ -14,7 +15,6 @@ from inferlint.reporters.findings import (
     in_repository,
     told_error,
 )
-from inferlint.reporters.plain import plain
 from inferlint.reporters.summary import Detail
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

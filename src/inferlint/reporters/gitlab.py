@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from inferlint.linter import Run
+from inferlint.plain import json_text, name, one_line
 from inferlint.reporters.findings import (
     Finding,
     Severity,
@@ -15,7 +16,6 @@ from inferlint.reporters.findings import (
     in_repository,
     told_error,
 )
-from inferlint.reporters.plain import json_text, name, one_line
 from inferlint.reporters.summary import Detail
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}

@@ -7,7 +7,7 @@ from typing import Any
 from inferlint import __version__
 from inferlint.errors import InferlintError
 from inferlint.linter import Review, Run, Topic
-from inferlint.reporters.plain import json_text
+from inferlint.plain import json_text
 from inferlint.reporters.summary import counts
 from inferlint.verdicts import Evidence, Suggestion, Verdict, Waiver
 

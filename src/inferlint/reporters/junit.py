@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from inferlint.linter import Review, Run
+from inferlint.plain import name, one_line
 from inferlint.reporters.findings import (
     check_name,
     in_repository,
@@ -18,7 +19,6 @@ from inferlint.reporters.findings import (
     told,
     told_error,
 )
-from inferlint.reporters.plain import name, one_line
 from inferlint.reporters.summary import Detail, left_out
 from inferlint.reporters.xml import HEAD, element, opened
 from inferlint.verdicts import Outcome, Verdict

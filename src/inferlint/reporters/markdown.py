@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 
 from inferlint.linter import Review, Run
+from inferlint.plain import markdown_code, markdown_text, name, one_line
 from inferlint.reporters.findings import (
     check_name,
     needs_work,
@@ -13,7 +14,6 @@ from inferlint.reporters.findings import (
     told,
     told_error,
 )
-from inferlint.reporters.plain import markdown_code, markdown_text, name, one_line
 from inferlint.reporters.summary import Detail, closing_line, left_out, required
 from inferlint.rules.model import Level, Rule
 from inferlint.verdicts import Outcome, Verdict
@@ -36,7 +36,8 @@ _SIGNS = {
     Outcome.WAIVED: "☑️ waived",
     Outcome.NOT_APPLICABLE: "➖ not reviewed",
 }
-_KNOWN = "📌 known"
+_KNOWN = "📌"
+"""What the baseline knows; the outcome stands beside it."""
 
 
 def report_markdown(run: Run, _: Detail) -> str:
@@ -106,8 +107,8 @@ def _headline(run: Run) -> str:
         return "inferlint: no article to review"
     if not failed:
         return "✅ inferlint: pass"
-    fail = "fails" if failed == 1 else "fail"
-    return f"❌ inferlint: {failed} of {len(reviewed)} articles {fail}"
+    told = "article fails" if len(reviewed) == 1 else f"articles fail{'s' * (failed == 1)}"
+    return f"❌ inferlint: {failed} of {len(reviewed)} {told}"
 
 
 def _tables(reviews: list[Review]) -> Iterator[tuple[str, Iterator[str]]]:
@@ -139,7 +140,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _sign(verdict: Verdict) -> str:
-    return _KNOWN if verdict.known else _SIGNS[verdict.outcome]
+    return f"{_KNOWN} {verdict.outcome}, known" if verdict.known else _SIGNS[verdict.outcome]
 
 
 def _details(review: Review) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from inferlint import __version__
 from inferlint.errors import InferlintError
 from inferlint.linter import Run
+from inferlint.plain import json_text, markdown_text, name, one_line, uri_path
 from inferlint.reporters.findings import (
     Finding,
     findings,
@@ -18,7 +19,6 @@ from inferlint.reporters.findings import (
     quoted,
     told_error,
 )
-from inferlint.reporters.plain import json_text, markdown_text, name, one_line, uri_path
 from inferlint.reporters.summary import Detail
 from inferlint.rules.model import Count, Forbid, Level, Measure, Require, Rule, SameAs
 from inferlint.verdicts import Evidence

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import click
 
 from inferlint.linter import Review, Run
+from inferlint.plain import name, no_commands, one_line, plain
 from inferlint.reporters.findings import QUOTE
-from inferlint.reporters.plain import name, no_commands, one_line, plain
 from inferlint.reporters.summary import (
     BORDERLINE,
     Detail,

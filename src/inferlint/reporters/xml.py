@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inferlint.reporters.plain import no_commands, plain
+from inferlint.plain import no_commands, plain
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

@@ -17,10 +17,10 @@ from markupsafe import Markup, escape
 
 from inferlint import __version__
 from inferlint.linter import Run
+from inferlint.plain import LINE_COMMAND, LOG_COMMAND, hides
 from inferlint.reporters.html.article import Article, article
 from inferlint.reporters.html.lines import Role
 from inferlint.reporters.html.overview import Overview, State, overview, parts
-from inferlint.reporters.plain import LINE_COMMAND, LOG_COMMAND, hides
 from inferlint.reporters.summary import Detail, counts
 
 _WORDS = {
