@@ -72,6 +72,37 @@ def _articles(desk: Path) -> None:
     (desk / "empty.md").write_text("", "utf-8")
 
 
+@contextmanager
+def killed_midway(machines: Machines, machine: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kill a machine while a run goes on; that it was still going on is asserted."""
+    ended = threading.Event()
+    killed_while_running = []
+
+    def kill() -> None:
+        # A worker that has registered has articles at once, and loads the rules for them.
+        while not (machines.has_registered(0) or ended.is_set()):
+            time.sleep(0.02)
+        time.sleep(0.2)
+        machine.kill()
+        killed_while_running.append(not ended.is_set())
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        killer.join()
+    assert killed_while_running == [True]
+
+
+def no_worker(machines: Machines, seconds: int) -> str:
+    return (
+        f"inferlint: the scheduler {machines.address} has had no worker for {seconds} seconds; "
+        f"start one with `dask worker {machines.address}`, and run again\n"
+    )
+
+
 COMMAND = ("--no-cache", "--format", "json", ".")
 
 
@@ -90,34 +121,23 @@ def test_two_workers_say_what_one_process_says(machines: Machines) -> None:
 def test_a_worker_that_is_killed_loses_nothing(machines: Machines) -> None:
     machines.add_worker()
     machines.add_worker()
-    ended = threading.Event()
-    killed_while_running = []
-
-    def kill() -> None:
-        # A worker that has registered has articles at once, and loads the rules for them.
-        while not machines.has_registered(0):
-            time.sleep(0.02)
-        time.sleep(0.2)
-        machines.workers[0].kill()
-        killed_while_running.append(not ended.is_set())
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    there = inferlint("--scheduler", machines.address, *COMMAND)
-    ended.set()
-    killer.join()
-    assert killed_while_running == [True]
+    with killed_midway(machines, machines.workers[0]):
+        there = inferlint("--scheduler", machines.address, *COMMAND)
     assert there == inferlint("--jobs", "1", *COMMAND)
+
+
+def test_the_last_worker_is_killed(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 3.0)
+    machines.add_worker()
+    with killed_midway(machines, machines.workers[0]):
+        done = inferlint("--scheduler", machines.address, *COMMAND)
+    assert (done.code, done.out, done.err) == (2, "", no_worker(machines, seconds=3))
 
 
 def test_workers_that_never_come(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 3.0)
     done = inferlint("--scheduler", machines.address, *COMMAND)
-    assert (done.code, done.err) == (
-        2,
-        f"inferlint: the scheduler {machines.address} has had no worker for 3 seconds; "
-        f"start one with `dask worker {machines.address}`, and run again\n",
-    )
+    assert (done.code, done.err) == (2, no_worker(machines, seconds=3))
 
 
 def test_a_worker_with_another_version(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,8 +199,10 @@ def begun(address: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
     ) as running:
-        yield running
-        running.kill()
+        try:
+            yield running
+        finally:
+            running.kill()  # one that hangs must not hang the tests
 
 
 def test_a_scheduler_that_dies_leaves_what_was_told_in_the_cache(

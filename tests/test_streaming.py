@@ -8,12 +8,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+
+from inferlint.cli.shared import ctrl_c_waits
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 COMMAND = [sys.executable, "-m", "inferlint", "--exit-zero", "--format"]
@@ -38,12 +41,17 @@ def undisturbed(many: Path) -> bytes:
     return subprocess.run(command, cwd=many, capture_output=True, check=True).stdout
 
 
-def begun(many: Path, *args: str) -> subprocess.Popen[bytes]:
+@contextmanager
+def begun(many: Path, *args: str) -> Iterator[subprocess.Popen[bytes]]:
     """Begin a run that soon waits for its reader: a pipe does not hold so many lines."""
-    return subprocess.Popen(
+    with subprocess.Popen(
         [*COMMAND, "jsonl", *args, "."], cwd=many, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         start_new_session=True, bufsize=0,
-    )  # fmt: skip
+    ) as running:  # fmt: skip
+        try:
+            yield running
+        finally:
+            running.kill()  # one that hangs must not hang the tests
 
 
 def read(running: subprocess.Popen[bytes], lines: int) -> list[str]:
@@ -104,6 +112,19 @@ def test_ctrl_c_ends_the_lines_in_order(many: Path, undisturbed: bytes, jobs: st
     assert err.decode() == f"{message}\n"
     assert last["summary"]["articles"] == done
     assert out.split(b"\n")[: len(articles)] == undisturbed.split(b"\n")[len(head) : done]
+
+
+def test_ctrl_c_waits_whatever_thread_takes_it() -> None:
+    done, ended = [], threading.Event()
+    other = threading.Thread(target=ended.wait)
+    other.start()
+    with pytest.raises(KeyboardInterrupt), ctrl_c_waits():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+        done.append("told and counted")
+    ended.set()
+    other.join()
+    assert done == ["told and counted"]
 
 
 def test_a_reader_that_has_seen_enough_ends_the_run(many: Path) -> None:

@@ -6,12 +6,14 @@ import os
 import re
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,6 +94,20 @@ def test_a_process_that_is_killed_is_told(coffee: Pack, monkeypatch: pytest.Monk
     with pytest.raises(Exception, match="a worker process ended, perhaps for lack of memory"):
         list(pool.run([Target(Path("n01.md"))]))
     pool.stop()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="messages differ")
+def test_a_process_that_ends_within_a_message_keeps_no_one_waiting(coffee: Pack) -> None:
+    pool = Workers(2, lambda: Linter([coffee]))
+    list(pool.run([Target(Path("n01.md"))]))
+    executor: Any = pool._pool
+    manager = executor._executor_manager_thread
+    begun_message = struct.pack("!i", 1000) + b"its first bytes"
+    os.write(executor._result_queue._writer.fileno(), begun_message)
+    time.sleep(0.2)
+    pool.stop()
+    manager.join(timeout=10)  # as Python does at its exit, without a timeout
+    assert not manager.is_alive()
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5"])

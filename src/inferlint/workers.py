@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from inferlint.errors import InferlintError
 from inferlint.linter import Linter, Review, Target
@@ -59,11 +60,15 @@ class Workers:
         """End all processes now, whatever they are doing."""
         if self._pool is not None:
             started = list((self._pool._processes or {}).values())
+            results: Any = self._pool._result_queue  # its type does not tell of the two ends
             self._pool.shutdown(wait=False, cancel_futures=True)
             for process in started:
                 process.terminate()
             for process in started:
                 process.join()
+            # A process may have ended within a message. The pool waits for the rest, and Python
+            # for the pool, as long as anyone could still write it: we are the last.
+            results._writer.close()
             self._pool = None
 
     def _started(self) -> ProcessPoolExecutor:
