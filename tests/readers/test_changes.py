@@ -56,6 +56,21 @@ def test_what_is_staged(repository: Path) -> None:
     assert set(checked("--staged").verdicts) == {"a.md", "new.md"}
 
 
+@pytest.mark.parametrize(
+    ("in_index", "in_folder", "verdict"), [(BAD, GOOD, "fail"), (GOOD, BAD, "pass")]
+)
+@pytest.mark.parametrize("place", ["new.md", "docs/ü new.md"])
+def test_what_is_staged_is_judged_as_it_will_be_committed(
+    repository: Path, in_index: str, in_folder: str, verdict: str, place: str
+) -> None:
+    (repository / "docs").mkdir()
+    (repository / place).write_text(in_index, "utf-8")
+    git("add", ".")
+    (repository / place).write_text(in_folder, "utf-8")
+    assert checked("--staged").verdicts == {place: verdict}
+    assert checked("--staged", "--no-cache", place).verdicts == {place: verdict}
+
+
 def test_from_a_folder_of_the_repository(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (repository / "docs").mkdir()
     write(repository, a=BAD, **{"docs/new": BAD})

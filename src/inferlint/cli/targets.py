@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ def targets_of(
         )
     # A report in Markdown from the last run is no article.
     reports = {place_of(option.partition("=")[2]) for option in options.get("outputs", ())}
+    held = _held(options)
     targets: dict[str, Target] = {}
     errors: list[InferlintError] = []
     for path in dict.fromkeys(paths):
@@ -49,7 +51,21 @@ def targets_of(
             known = targets.setdefault(place, target)
             if target.named and not known.named:
                 targets[place] = target
-    return list(targets.values()), errors
+    return [_as_held(target, held) for target in targets.values()], errors
+
+
+def _as_held(target: Target, held: Mapping[Path, bytes]) -> Target:
+    content = held.get(_real_place(target.path)) if held else None
+    return target if content is None else replace(target, content=content)
+
+
+def _held(options: Mapping[str, Any]) -> Mapping[Path, bytes]:
+    """Return what a commit would hold of the files that differ from it; `--fix` mends files."""
+    if not options.get("staged") or options.get("fix"):
+        return {}
+    from inferlint.readers.changes import half_staged
+
+    return half_staged()
 
 
 def _changed(options: Mapping[str, Any]) -> frozenset[Path] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from inferlint.errors import InferlintError
@@ -41,6 +42,19 @@ def staged() -> frozenset[Path]:
     root = _root()
     changed = _names("diff", "--cached", "--name-only", "-z", "--diff-filter=d", "--no-renames")
     return _placed(changed, root)
+
+
+def half_staged() -> Mapping[Path, bytes]:
+    """Return what the index holds of the files that have been changed since they were staged."""
+    root = _root()
+    names = _names("diff", "--name-only", "-z", "--diff-filter=M", "--no-renames")
+    held = {root / name: _held(name) for name in names}
+    return {Path(os.path.realpath(p)): text for p, text in held.items() if text is not None}
+
+
+def _held(name: str) -> bytes | None:
+    done = subprocess.run(["git", "show", f":0:{name}"], capture_output=True, check=False)
+    return None if done.returncode else done.stdout
 
 
 def _root() -> Path:
