@@ -126,7 +126,7 @@ VANISHED = {
     "for a baseline": (
         ["baseline"],
         0,
-        "inferlint-baseline.json: 0 failures in 0 articles\ngone.md: no such file\n",
+        "inferlint-baseline.json: 0 findings in 0 articles\ngone.md: no such file\n",
     ),
 }
 

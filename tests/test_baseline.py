@@ -19,7 +19,7 @@ def _recorded(desk: Path) -> None:
     (desk / "inferlint.toml").write_text("baseline = 'known.json'\nstrict = true\n", "utf-8")
     finished = inferlint("baseline")
     assert (finished.code, finished.out) == (0, "")
-    assert finished.err == "known.json: 5 failures in 2 articles\n"
+    assert finished.err == "known.json: 5 findings in 2 articles\n"
 
 
 def known(path: str = "a.md") -> dict[str, bool]:
@@ -76,15 +76,15 @@ def test_what_is_new_fails(desk: Path) -> None:
 
 def test_prune_takes_out_what_passes_and_adds_nothing(desk: Path) -> None:
     write(desk, b=GOOD, new=BAD)
-    assert inferlint("baseline", "--prune").err == "known.json: 3 failures in 1 article\n"
+    assert inferlint("baseline", "--prune").err == "known.json: 3 findings in 1 article\n"
     assert checked("new.md").code == 1
     (desk / "a.md").unlink()
-    assert inferlint("baseline", "--prune").err == "known.json: 0 failures in 0 articles\n"
+    assert inferlint("baseline", "--prune").err == "known.json: 0 findings in 0 articles\n"
 
 
 def test_a_part_of_the_repository_can_be_recorded_anew(desk: Path) -> None:
     write(desk, b=GOOD, new=BAD)
-    assert inferlint("baseline", "b.md", "new.md").err == "known.json: 6 failures in 2 articles\n"
+    assert inferlint("baseline", "b.md", "new.md").err == "known.json: 6 findings in 2 articles\n"
     assert checked(".").code == 0
 
 

@@ -67,7 +67,11 @@ def baseline(paths: tuple[str, ...], folders: tuple[str, ...], **options: Any) -
     write_whole(place, baseline_text(after))
     count = sum(len(entry.failures) for entry in after.entries)
     articles = "1 article" if len(after.entries) == 1 else f"{len(after.entries)} articles"
-    say(f"{place}: {count} failures in {articles}\n", err=True)
+    findings = "1 finding" if count == 1 else f"{count} findings"
+    say(f"{place}: {findings} in {articles}\n", err=True)
+    if found.baseline is None and after.entries:
+        setting = f'baseline = "{place.name}"'
+        say(f"Put {setting} into inferlint.toml, or runs will not know it.\n", err=True)
     for error in run.errors:
         say(f"{error}\n", err=True)
 

@@ -58,10 +58,10 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
     passed, needed = required(review)
     badge = click.style(review.verdict.upper(), fg=_COLOURS[review.verdict], bold=True)
     yield f"{click.style(name(review.path), bold=True)}  {badge}  " + (
-        f"{passed} of {needed} required checks pass{_known(review)}"
+        f"{passed} of {needed} required checks pass{_others(review)}"
     )
     for note in review.notes:
-        yield from _wrapped(f"Note: {note}.", "  ")
+        yield from _wrapped(f"Note: {note}{'' if note.endswith('?') else '.'}", "  ")
     yield ""
     for verdict in sorted(review.checks, key=gravity):
         if verdict.known and not detail.verbose:
@@ -72,10 +72,13 @@ def _article(review: Review, detail: Detail) -> Iterator[str]:
         yield ""
 
 
-def _known(review: Review) -> str:
-    """Say how many required checks fail and are not told, for the sum to be right."""
-    known = sum(v.known and v.rule.level is Level.ERROR for v in review.checks)
-    return f", {known} known to the baseline" if known else ""
+def _others(review: Review) -> str:
+    """Say of the required checks that do not pass how many are weak, or known: the rest fail."""
+    needed = [v for v in review.checks if v.rule.level is Level.ERROR]
+    known = sum(v.known for v in needed)
+    weak = sum(v.outcome is Outcome.WEAK and not v.known for v in needed)
+    told = f", {weak} {'is' if weak == 1 else 'are'} weak" if weak else ""
+    return told + (f", {known} known to the baseline" if known else "")
 
 
 def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
@@ -97,7 +100,9 @@ def _check(verdict: Verdict, detail: Detail) -> Iterator[str]:
 
 def _headline(verdict: Verdict, place: str = "") -> Iterator[str]:
     badge = click.style(f"{verdict.outcome.upper():4}", fg=_COLOURS[verdict.outcome], bold=True)
-    level = "" if verdict.rule.level == "error" else f" ({verdict.rule.level})"
+    aside = [] if verdict.rule.level is Level.ERROR else [str(verdict.rule.level)]
+    aside += ["known"] if verdict.known else []
+    level = f" ({', '.join(aside)})" if aside else ""
     title, check = f"{one_line(verdict.rule.title)}{level}", f"{name(verdict.rule.id)}{place}"
     lead = " " * (2 + len(click.unstyle(badge)) + 2)
     if len(f"{lead}{title:<44} {check}") <= WIDTH:
