@@ -40,6 +40,13 @@ def test_the_section_on_options_is_the_output_of_help(
     assert content_of(README, text) == text
 
 
+def test_the_sample_report_is_a_part_of_a_real_one() -> None:
+    head, finding = blocks("text")[0].split("\n\n", 1)
+    report = (ROOT / "examples" / "bad.report.txt").read_text("utf-8")
+    assert report.startswith(f"{head}\n")
+    assert f"\n\n{finding}\n" in report
+
+
 def test_help_names_every_option() -> None:
     said = inferlint("--help").out
     for option in options_of(cli.commands["review"]):

@@ -192,6 +192,8 @@ FALLS = [
     ("This article is not about batch inference.", "batch", "not covered"),
     ("Batch inference is beyond the scope of this guide.", "Batch", "not covered"),
     ("We leave cost for another day.", "cost", "not covered"),
+    ("We leave the question of device or cloud to the experts.", "cloud", "not covered"),
+    ("This guide leaves batch inference to another post.", "batch", "not covered"),
     # promised
     ("We will cover cost in a later post.", "cost", "promised"),
     ("Cost will be covered in the next chapter.", "Cost", "promised"),
@@ -200,6 +202,8 @@ FALLS = [
     ("Let's look at how inference works.", "inference", "promised"),
     ("In this article, we explain why inference costs money.", "costs money", "promised"),
     ("We will describe batch inference, which runs at night, later.", "at night", "promised"),
+    ("We promise to explain batch inference, which runs at night.", "at night", "promised"),
+    ("We plan to discuss batch inference, which runs at night.", "at night", "promised"),
     ("See our post on batch inference.", "batch", "promised"),
     ("More on batch inference below.", "batch", "promised"),
     ("Batch inference: coming soon.", "Batch", "promised"),

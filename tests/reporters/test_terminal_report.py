@@ -45,7 +45,7 @@ a.md  FAIL  1 of 2 required checks pass
   WEAK  Begin with the grind, which is the first thing that your readers have to
         do (warning)
         grind-first
-        It should stand in full within the first 30 words.
+        Missing: a passage that says how fine.
         Line 3: “You grind the coffee and pour boiling water over the coffee.”
         Try, in line 3, or after line 3:
           Move the sentence to the top.

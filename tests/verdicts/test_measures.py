@@ -179,11 +179,11 @@ count:
     [
         ("Coffee. Tea. Grind it.\n\n1. Go.", "pass", ""),
         ("Coffee. Tea. Coffee. Tea. Grind it.", "weak",
-         "Found 3 of the 4 places that it takes. Missing: steps."),
+         "3 places count; a pass takes 4. There are no steps."),
         ("Coffee and tea.", "fail",
-         "Found 1 of the 4 places that it takes. Missing: grinding, steps."),
+         "1 place counts; a pass takes 4. There are no grinding or steps."),
         ("# Coffee\n\n## Tea\n\nMilk.", "fail",
-         "Found 0 of the 4 places that it takes. Missing: drinks, grinding, steps."),
+         "0 places count; a pass takes 4. There are no drinks, grinding or steps."),
     ],
 )  # fmt: skip
 def test_places_of_several_sorts_are_counted_together(
@@ -194,6 +194,14 @@ def test_places_of_several_sorts_are_counted_together(
     assert {e.label for e in verdict.evidence} == {"drinks", "grinding", "steps"} - set(
         verdict.missing
     )
+
+
+def test_a_sort_shows_a_place_that_no_other_has_shown() -> None:
+    verdict = verdict_of("Grind coffee.\n\nGrind tea.\n\nMilk.", COUNT)
+    assert [(e.label, e.text) for e in verdict.evidence] == [
+        ("drinks", "Grind coffee."),
+        ("grinding", "Grind tea."),
+    ]
 
 
 def test_a_measure_that_fails_gets_a_suggestion_at_its_cause() -> None:

@@ -311,9 +311,11 @@ def test_same_as_says_what_it_found_and_what_it_wants() -> None:
     assert [evidence.text for evidence in late.evidence] == ["Grind it fine."]
     assert (late.missing, late.message) == (
         (),
-        "It should stand in full within the first 10 words.",
+        "This comes only after the first 10 words.",
     )
     _, half = verdicts_of("Grind it.", body, SAME)
-    assert half.missing == ("b",)
+    assert (half.missing, half.message) == (("b",), "Missing: a passage that b.")
+    _, both = verdicts_of(f"{NINE} Ten. Grind it.", body, SAME)
+    assert both.message == "This comes only after the first 10 words and not in full."
     _, never = verdicts_of(f"{NINE} {NINE} Ten eleven. Grind it.", body, SAME)
     assert (never.evidence, never.message) == ((), "Nothing in the first 20 words says it.")

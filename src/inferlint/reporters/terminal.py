@@ -9,7 +9,7 @@ import click
 
 from inferlint.linter import Review, Run
 from inferlint.plain import name, no_commands, one_line, plain
-from inferlint.reporters.findings import QUOTE
+from inferlint.reporters.findings import QUOTE, evidence_told
 from inferlint.reporters.summary import (
     BORDERLINE,
     Detail,
@@ -114,7 +114,7 @@ def _headline(verdict: Verdict, place: str = "") -> Iterator[str]:
 
 
 def _passed(verdict: Verdict, detail: Detail) -> Iterator[str]:
-    told = [e for e in verdict.evidence if e.label != "context"]
+    told = evidence_told(verdict)
     doubt = " (borderline)" if verdict.borderline else ""
     yield from _headline(verdict, f", line {told[0].start.line}{doubt}" if told else "")
     if verdict.message:
@@ -128,8 +128,7 @@ def _nearest(verdict: Verdict) -> Iterator[str]:
     if verdict.nearest is not None:
         yield from _quotation(verdict.nearest, f"Nearest, line {verdict.nearest.start.line}")
         return
-    told = {(e.start.line, e.text): e for e in verdict.evidence[:3] if e.label != "context"}
-    for evidence in told.values():
+    for evidence in evidence_told(verdict)[:3]:
         yield from _quotation(evidence, f"Line {evidence.start.line}")
 
 

@@ -282,7 +282,7 @@ def _judge_same_as(rule: Rule, case: Case) -> Verdict:
     evidence = _evidence((passage,), case)
     if outcome is Outcome.PASS:
         return Verdict(rule, outcome, evidence)
-    message = f"It should stand in full within the first {body.pass_words} words."
+    message = _early_message(other, passage, body)
     return Verdict(rule, outcome, evidence, missing=passage.missing, message=message)
 
 
@@ -366,8 +366,17 @@ def _spoke_against(reasons: Iterable[Reason]) -> str:
     """
     for feature, weight in reasons:
         if feature.startswith("word") and weight <= SPEAKING:
-            return f" What spoke most against it: {in_words(feature)}."
+            return f" Passages with {in_words(feature)} fail more often."
     return ""
+
+
+def _early_message(rule: Rule, passage: Passage, body: SameAs) -> str:
+    """Say of an early passage what it lacks, and of a late one that it comes late."""
+    late = passage.sentences[0].before >= body.pass_words
+    if late:
+        also = " and not in full" if passage.outcome is not Outcome.PASS else ""
+        return f"This comes only after the first {body.pass_words} words{also}."
+    return _missing_message(rule, passage.missing)
 
 
 def _missing_message(rule: Rule, missing: Sequence[str]) -> str:
@@ -381,9 +390,8 @@ def _missing_message(rule: Rule, missing: Sequence[str]) -> str:
 
 
 def _missing(labels: Sequence[str], shown: int) -> str:
-    left = len(labels) - shown
-    more = f" (and {left} more)" if left > 0 else ""
-    return f"Missing: a passage that {_sentence_of(labels[:shown])}{more}."
+    lead = "Missing" if shown == len(labels) else "Missing, among others"
+    return f"{lead}: a passage that {_sentence_of(labels[:shown])}."
 
 
 def _sentence_of(labels: Sequence[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from inferlint.document import Kind
-from inferlint.language import Analysis
+from inferlint.language import Analysis, Sentence
 from inferlint.rules.model import Bound, Count, Measure, Pack, Rule, Side, Sort
 from inferlint.verdicts.measures import MEASURES, Measured, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict
@@ -55,19 +55,29 @@ def judge_count(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:
     of = Measured(analysis, pack)
     found = {sort.label: list(_places(sort, of)) for sort in body.sorts}
     total = sum(min(len(places), body.each) for places in found.values())
-    evidence = tuple(
-        _evidence(places[0], label, number, analysis)
-        for number, (label, places) in enumerate(found.items(), start=1)
-        if places
-    )
+    evidence = tuple(_one_of_each(found, analysis))
     if total >= body.passes:
         return Verdict(rule, Outcome.PASS, evidence)
     missing = tuple(label for label, places in found.items() if not places)
-    message = f"Found {total} of the {body.passes} places that it takes."
+    counts = "1 place counts" if total == 1 else f"{total} places count"
+    message = f"{counts}; a pass takes {body.passes}."
     if missing:
-        message += f" Missing: {', '.join(missing)}."
+        *some, last = missing
+        message += (
+            f" There are no {', '.join(some)} or {last}." if some else f" There are no {last}."
+        )
     outcome = Outcome.WEAK if total >= body.weak else Outcome.FAIL
     return Verdict(rule, outcome, evidence, missing=missing, message=message)
+
+
+def _one_of_each(found: Mapping[str, Sequence[Reading]], analysis: Analysis) -> Iterator[Evidence]:
+    """Yield a place of each sort, where it can be one that no other sort has shown."""
+    shown: set[int] = set()
+    for number, (label, places) in enumerate(found.items(), start=1):
+        if places:
+            place = next((p for p in places if _sentence(p).index not in shown), places[0])
+            shown.add(_sentence(place).index)
+            yield _evidence(place, label, number, analysis)
 
 
 def _outcome(bound: Bound, value: int) -> Outcome:
@@ -137,8 +147,12 @@ def _places(sort: Sort, of: Measured) -> Iterator[Reading]:
             yield Reading(count, sentence, sentence)
 
 
-def _evidence(reading: Reading, label: str, number: int, analysis: Analysis) -> Evidence:
+def _sentence(reading: Reading) -> Sentence:
     assert reading.first is not None
-    first = sentence_evidence(analysis, reading.first, label, number)
-    last = sentence_evidence(analysis, reading.last or reading.first, label, number)
+    return reading.first
+
+
+def _evidence(reading: Reading, label: str, number: int, analysis: Analysis) -> Evidence:
+    first = sentence_evidence(analysis, _sentence(reading), label, number)
+    last = sentence_evidence(analysis, reading.last or _sentence(reading), label, number)
     return replace(first, end=last.end)

@@ -67,6 +67,8 @@ _PLACES = frozenset(
     """.split()
 )
 _LATER = frozenset(["later", "below", "next", "soon", "elsewhere", "shortly", "here"])
+_MEANING_TO = frozenset(["go", "promise", "plan", "intend", "hope", "want", "aim"])
+"""Verbs with which `to explain it` is still to come."""
 _QUESTIONS = frozenset(["how", "what", "why", "whether", "when", "where", "which"])
 
 
@@ -225,5 +227,5 @@ def _is_future(parse: Parse, verb: int) -> bool:
         for token in parse.below(verb)
     ) or (
         parse.tokens[verb].dep == "xcomp"
-        and parse.tokens[parse.tokens[verb].head].text.lower() == "going"
+        and parse.tokens[parse.tokens[verb].head].lemma in _MEANING_TO
     )

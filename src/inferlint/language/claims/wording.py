@@ -23,7 +23,9 @@ OUT_OF_SCOPE = re.compile(
     r"\b(?:(?:beyond|outside|out of|not in) (?:the |our |its )?scope"
     r"|(?:for|to) another (?:day|time|post|article)"
     r"|(?:leaves?|leaving|left|sets?|setting|puts?|putting) (?:\w+ ){0,4}aside"
-    r"|(?:leaves?|leaving|left) (?:\w+ ){0,4}(?:for later|out of (?:this|it)))\b",
+    r"|(?:leaves?|leaving|left) (?:\w+ ){0,4}(?:for later|out of (?:this|it))"
+    r"|(?:we|i|(?:this|the) \w+)(?:['’]ll| will| shall|) leaves? (?:[\w’'-]+ ){1,9}"
+    r"to (?:the |other |another )?(?:experts?|specialists?|others|post|article|guide|day))\b",
     re.IGNORECASE,
 )
 
