@@ -13,7 +13,7 @@ from pathlib import Path
 
 from inferlint.document import Document, Suppression
 from inferlint.errors import InferlintError, UnreadableError, did_you_mean
-from inferlint.language import Analysis, Analyst, english_share
+from inferlint.language import Analysis, Analyst, seems_english
 from inferlint.language.grammar import Grammar
 from inferlint.readers import read, read_bytes, text_in
 from inferlint.rules.model import Bound, Level, Measure, Pack, Require, Rule, Side
@@ -28,12 +28,6 @@ from inferlint.verdicts import (
     waived,
 )
 
-DOUBTFUL_SHARE = 0.06
-"""From this share of words that only English has a text in a folder `de/` counts as English …"""
-ENGLISH_SHARE = 0.01
-"""… and any other text from this share …"""
-FEWEST_WORDS = 80
-"""… if it is at least so long; shorter texts get the benefit of the doubt."""
 OUTLINE = 24
 """So many blocks are enough to know an article again."""
 MOST_CHOICES = 256
@@ -517,12 +511,10 @@ def other_language(document: Document, analysis: Analysis) -> str | None:
     folder = _TRANSLATED.search(Path(document.path).as_posix())
     if folder and not folder["language"].lower().startswith("en"):
         return f"it stands in the folder for the language {folder['language']!r}"
-    share = english_share(analysis)
-    below = set(Path(document.path).as_posix().lower().split("/")[:-1])
-    least = DOUBTFUL_SHARE if below & _LANGUAGES else ENGLISH_SHARE
-    if analysis.prose_words >= FEWEST_WORDS and share < least:
-        return "it does not seem to be English"
-    return None
+    folders = set(Path(document.path).as_posix().lower().split("/")[:-1])
+    if seems_english(analysis, doubtful=not folders.isdisjoint(_LANGUAGES)):
+        return None
+    return "it does not seem to be English"
 
 
 _LANGUAGES = frozenset(

@@ -5,8 +5,8 @@ from inferlint.language.analysis import (
     Analyst,
     Mention,
     Sentence,
-    english_share,
 )
+from inferlint.language.english import seems_english
 from inferlint.language.words import FUNCTION_WORDS, Word
 
 __all__ = [
@@ -16,5 +16,5 @@ __all__ = [
     "Mention",
     "Sentence",
     "Word",
-    "english_share",
+    "seems_english",
 ]

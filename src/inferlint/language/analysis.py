@@ -178,19 +178,3 @@ def _longest(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             for other in mentions
         )
     )
-
-
-_ONLY_ENGLISH = frozenset(
-    "the and with that are this from which when you your how not they their what".split()
-)
-"""Frequent words that are rare in other languages, even where those borrow English terms."""
-
-
-def english_share(analysis: Analysis) -> float:
-    """Return which share of the article's words only English has (0 without words).
-
-    Lists and tables hold few function words of any kind, so the share of all of them would tell
-    a list of English terms from German prose worse than these few do.
-    """
-    forms = [word.form for sentence in analysis.sentences for word in sentence.words]
-    return sum(form in _ONLY_ENGLISH for form in forms) / len(forms) if forms else 0.0
