@@ -38,6 +38,8 @@ FOREIGN = {
     "ответа, который приходит поздно.",
     "Chinese": "模型回答问题。每个问题都需要时间，没有人喜欢等待，所以模型要快。" * 6,
     "Japanese": "モデルは質問に答える。質問には時間がかかり、だれも待ちたくない。" * 8,
+    "Chinese, with names from code": "问题都需要时间，`with` 和 `open` 是代码，没有人喜欢等待。"
+    * 6,
     "of no small words that are known": "Malum vastatur " * 45,
 }
 ENGLISH = {
@@ -65,8 +67,8 @@ def test_english_is_never_taken_for_another_language(text: str) -> None:
 
 def test_a_folder_for_another_language_takes_more_english_to_be_overruled() -> None:
     half = (
-        "Der Befehl startet das Modell und wartet auf eine Antwort. "
-        "Der Server ist nicht schnell. Run the server."
+        "Der Server ist bereit und das Modell antwortet. "
+        "Run the server, start a model, send one request, stop both again."
     )
     analysis = Analyst([]).analyse(read(half, "a.md"))
     assert seems_english(analysis)

@@ -18,6 +18,9 @@ MOST_IN_A_FOLDER = 0.06
 LEAST_FOREIGN = 0.05
 """A text in another language has at least this share of words that English does not have."""
 
+MOSTLY_FOREIGN = 0.3
+"""From this share of words that English does not have, English words are code and quotations."""
+
 _ONLY_ENGLISH = frozenset(
     "the and with that are this from which when you your how not they their what".split()
 )
@@ -26,12 +29,12 @@ _NEVER_ENGLISH = frozenset(
     """
     der das und ist nicht ein eine einen mit für auf den wird sich werden auch oder
     le les des une est dans pour que qui sur avec pas aux du sont
-    el los las una para por del como más está uma não dos em são mais
+    el los las una para por del como más está uma não dos em são mais você isso
     il di che della sono nella gli
     het een niet voor dat zijn wordt ook
     och att är det på för og er ikke til av som
     nie się jest przez oraz se je není že jako
-    ve bir bu için ile olarak
+    ve bir bu için ile olarak gibi daha değil çok
     ja ei että ovat és egy hogy nem az és este pentru cu și
     yang dan untuk dengan ini dari adalah
     và của là có không được các một
@@ -51,10 +54,9 @@ def seems_english(analysis: Analysis, *, doubtful: bool = False) -> bool:
     if len(forms) < FEWEST_WORDS:
         return True
     english = _share(forms, (form in _ONLY_ENGLISH for form in forms))
-    if english >= (MOST_IN_A_FOLDER if doubtful else MOST_ENGLISH):
-        return True
     foreign = _share(forms, (form in _NEVER_ENGLISH or _is_foreign(form) for form in forms))
-    if foreign >= max(LEAST_FOREIGN, 3 * english):
+    enough = MOST_IN_A_FOLDER if doubtful else MOST_ENGLISH
+    if foreign >= max(LEAST_FOREIGN if english < enough else MOSTLY_FOREIGN, 3 * english):
         return False
     return english > 0 or analysis.prose_words < WITHOUT_A_SIGN
 
@@ -64,7 +66,8 @@ def _share(forms: Sequence[str], hits: Iterable[bool]) -> float:
 
 
 def _is_foreign(form: str) -> bool:
-    """Tell a word in another script; a single letter may be a formula's."""
-    if form.isascii() or len(form) < 2:
+    """Tell a word in another script; Greek letters one by one are a formula's."""
+    if form.isascii():
         return False
-    return any(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in form)
+    scripts = {unicodedata.name(c, "").partition(" ")[0] for c in form if c.isalpha()}
+    return not scripts <= ({"LATIN", "GREEK"} if len(form) == 1 else {"LATIN"})
