@@ -217,8 +217,12 @@ def test_a_contradiction_does_not_hide_what_is_missing() -> None:
         ("Grind it. It is fine.", "Grind it.", ("b", "c")),
         ("It is hot. Grind a cup.", "Grind a cup.", ("b",)),
         ("# Grind\n\nText.\n\nA fine cup.", "A fine cup.", ("a",)),
+        # of two that lack as much, the one that a writer can do something with
+        ("- Fine cup\n\nYou fill the cup with hot, fine coffee.",
+         "You fill the cup with hot, fine coffee.", ("a",)),
+        ("- Fine cup\n\nYou fill the cup with hot coffee.", "Fine cup", ("a",)),
     ],
-)
+)  # fmt: skip
 def test_a_fail_points_at_what_came_nearest_and_says_what_it_lacks(
     article: str, nearest: str | None, missing: tuple[str, ...]
 ) -> None:

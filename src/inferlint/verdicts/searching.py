@@ -17,6 +17,8 @@ SURVIVORS = 2
 """A check's search ends when so many passages have stood the second pass …"""
 MOST_PARSED = 8
 """… or when so many were parsed."""
+FEWEST_QUOTED = 6
+"""A passage of fewer words counts as one that lacks a part more, as a nearest miss."""
 MOST_EXPLAINED = 40
 """So many candidates are looked at to explain a verdict."""
 
@@ -111,5 +113,12 @@ class Search:
             return Found(apart[0].outcome, tuple(apart[:SURVIVORS]))
         if fell:
             return Found(Outcome.FAIL, nearest=fell[0])
-        near = next((c for c in self.candidates if c.outcome is Outcome.FAIL), None)
+        failing = (c for c in self.candidates if c.outcome is Outcome.FAIL)
+        near = min(failing, key=_nearness, default=None)
         return Found(Outcome.FAIL, nearest=None if near is None else self.filled(near))
+
+
+def _nearness(candidate: Candidate) -> tuple[int, tuple[object, ...]]:
+    """Order what fails, the nearest miss first: to quote a fragment helps no writer."""
+    words = sum(len(sentence.words) for sentence in candidate.sentences)
+    return len(candidate.missing) + (words < FEWEST_QUOTED), rank(candidate)
