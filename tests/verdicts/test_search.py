@@ -29,6 +29,13 @@ def test_what_is_denied_does_not_count(article: str, expected: str) -> None:
     assert outcome_of(article, TWO, FakeParser()) == expected
 
 
+def test_words_that_assert_nothing_make_no_weak_passage_beside_words_for_nothing_else() -> None:
+    parts = "{a: {must: grind}, b: {all: [fine, hot]}}"
+    body = f"require: {{within: 2 sentences, parts: {parts}, weak_at: [a]}}"
+    assert outcome_of("Grind, milk\n\nIt is fine.", body) == "weak"
+    assert outcome_of("Grind, milk\n\nIt is fine.", body, FakeParser()) == "fail"
+
+
 @pytest.mark.parametrize(
     ("article", "message"),
     [

@@ -120,7 +120,9 @@ class PassageFinder:
             return None
         labels = {label for label, _ in found}
         missing = tuple(p.label for p in self._statement.parts if p.label not in labels)
-        outcome = self._outcome(missing) if own else Outcome.FAIL
+        asserted = {id(place) for place in own}
+        states = any(id(place) in asserted for _, places in found for place in places)
+        outcome = self._outcome(missing) if states else Outcome.FAIL
         used = tuple(s for s in context if s.index in held)
         refused = dropped[0] if dropped and outcome is not Outcome.PASS else None
         return Passage(
