@@ -30,6 +30,7 @@ def suggest(**options: Any) -> None:
     """
     from inferlint.cli.running import Runner
     from inferlint.linter import Target, in_turn
+    from inferlint.readers import check_ending
     from inferlint.textfiles import read_exactly
 
     if not options["paths"]:
@@ -40,6 +41,7 @@ def suggest(**options: Any) -> None:
     errors = []
     for path in dict.fromkeys(options["paths"]):
         try:
+            check_ending(path)
             sources[path] = read_exactly(Path(path))
         except InferlintError as trouble:
             errors.append(trouble)

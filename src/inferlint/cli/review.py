@@ -116,8 +116,8 @@ def review(**options: Any) -> None:
     """Review PATHS, files or folders of Markdown, against a checklist.
 
     Each check passes, is weak or fails, with the words that earned a pass, or with what is missing
-    and a sentence to adapt. A file named here is always reviewed; folders are searched for articles
-    that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
+    and a sentence to adapt. A file named here is reviewed whatever its topic; folders are searched
+    for articles that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
     """
     from inferlint.plain import plain
 
