@@ -243,6 +243,21 @@ def test_new_writes_a_skeleton_and_overwrites_nothing(
     )
 
 
+def test_new_takes_the_only_pack_and_asks_where_there_are_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "A", "--output", "-").out.startswith("# A\n")
+    packs = str(pytestconfig.rootpath / "tests" / "packs")
+    several = run("new", "A", "--rules", packs)
+    assert (several.code, several.err) == (
+        2,
+        "inferlint: there are several packs; name one with --pack: coffee, inference, tea\n",
+    )
+    Path("inferlint.toml").write_text('packs = ["inference"]\n', "utf-8")
+    assert run("new", "A", "--rules", packs, "--output", "-").out.startswith("# A\n")
+
+
 def test_fix_mends_then_reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text("# A\n\n### B\nText:\n- c\n", "utf-8")
