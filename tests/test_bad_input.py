@@ -109,6 +109,51 @@ def test_found_in_a_folder_it_does_not_change_the_exit_code(desk: Path, make: ob
     assert inferlint(".", "x.md").code == 2
 
 
+NOT_MARKDOWN = (
+    "not Markdown; name files that end in .md, .markdown, .mdx or .qmd, "
+    "or give the text on standard input"
+)
+
+
+@pytest.mark.parametrize("name", ["x.Rmd", "x.MD", "x.txt", "x.mdown", "README", ".draft"])
+def test_what_may_hold_markdown_is_reviewed_where_it_is_named(desk: Path, name: str) -> None:
+    (desk / name).write_text(GOOD)
+    assert checked(name).verdicts == {name: "pass"}
+
+
+@pytest.mark.parametrize(
+    "name", ["x.json", "x.py", "x.yaml", "x.rst", "x.html", "X.PNG", "x.md.j2"]
+)
+def test_a_file_that_is_not_markdown(desk: Path, name: str) -> None:
+    (desk / name).write_text(GOOD)
+    done = checked(name, "good.md")
+    assert (done.code, done.err) == (2, f"{name}: {NOT_MARKDOWN}\n")
+    assert done.report["errors"] == [{"path": name, "line": None, "message": NOT_MARKDOWN}]
+    assert done.verdicts == {"good.md": "pass"}
+    detected = checked("--detect", name, "good.md")  # as in a folder
+    assert (detected.code, detected.err, detected.verdicts) == (0, "", {"good.md": "pass"})
+    assert checked("--stdin-filename", name, "-", stdin=GOOD.encode()).verdicts == {name: "pass"}
+    for command in (["suggest", name], ["explain", "names-grind", "--on", name]):
+        refused = inferlint(*command)
+        assert (refused.code, refused.out) == (2, "")
+        assert refused.err.removeprefix("inferlint: ") == f"{name}: {NOT_MARKDOWN}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("x.json", "no such file"),
+        ("docs/new", "no such file"),
+        ("config.md", "no such file"),
+        ("confg", "no such file; did you mean the command `config`?"),
+        ("test-rule", "no such file; did you mean the command `test-rules`?"),
+    ],
+)
+def test_a_name_of_nothing(name: str, message: str) -> None:
+    done = inferlint(name)
+    assert (done.code, done.err) == (2, f"{name}: {message}\n")
+
+
 def test_a_path_too_long_to_exist() -> None:
     name = "x" * 300 + ".md"
     done = checked(name, "good.md")

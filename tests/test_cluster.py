@@ -246,11 +246,40 @@ def assert_no_answer(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["tcp://127.0.0.1:9", "127.0.0.1:9", "nonsense://x", "nonsense", "tcp://", ":", ""]
+    "address", ["tcp://127.0.0.1:9", "127.0.0.1:9", "tls://[::1]:9", "nonsense://x:9/y"]
 )
 def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "CONNECT", 0.5)
     assert_no_answer(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nonsense://x",
+        "nonsense",
+        "tcp://",
+        "x:y",
+        "x:0",
+        "x:65536",
+        "tcp:/x:1",
+        "a b:1",
+        ":1",
+        ":",
+        "",
+    ],
+)
+def test_what_is_no_address_is_told_even_where_no_one_is_asked(address: str) -> None:
+    assert inferlint("n00.md", "--scheduler", "tcp://127.0.0.1:9").code == 2
+    assert inferlint("n00.md").code == 0
+    assert inferlint("n00.md", "--scheduler", "tcp://127.0.0.1:9").code == 0  # from the cache
+    done = inferlint("n00.md", "--scheduler", address)
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        f"inferlint: --scheduler {address!r}: no address; "
+        "write one as `dask scheduler` prints it, such as tcp://10.0.0.5:8786\n",
+    )
 
 
 def test_a_server_that_never_says_a_word_is_left_within_ten_seconds() -> None:

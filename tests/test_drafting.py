@@ -117,13 +117,47 @@ PLACES = {
     "not inside a list": ("# Speed\n\n- Model latency matters.\n\n  It does.\n- b\n\nEnd.\n", 6),
     "not inside a quote": ("# Speed\n\n> Model latency matters.\n>\n> It does.\n\nEnd.\n", 5),
     "not inside a table": ("# Speed\n\n| a |\n|---|\n| Model latency |\n| b |\n\nEnd.\n", 6),
+    "not inside a component": (
+        "# Speed\n\n<Tabs>\n<Tab>\n\nModel latency matters.\n\n</Tab>\n</Tabs>\n\nEnd.\n",
+        9,
+    ),
+    "not inside a component that text follows": (
+        "# Speed\n\n<Note>\n\nModel latency matters.\n\nYes.\n</Note>\nEnd.\n\n## B\n",
+        8,
+    ),
+    "not inside a component of a list": (
+        "# Speed\n\n- <Note>\n\n  Model latency matters.\n\n  </Note>\n\n- b\n\nEnd.\n",
+        9,
+    ),
+    "not inside HTML with Markdown in it": (
+        "# Speed\n\n<details>\n<summary>More</summary>\n\nModel latency matters.\n\n"
+        "<div>\n\nYes.\n\n</div>\n\n</details>\n\nEnd.\n",
+        14,
+    ),
+    "not inside HTML that text follows": (
+        "# Speed\n\n<div>\n\nModel latency matters.\n\n</div>\nEnd.\n\n## B\n",
+        7,
+    ),
+    "behind a component that stands above": (
+        "# Speed\n\n<Note>\n\nLook.\n\n</Note>\n\nModel latency matters.\n\n<End />\n",
+        9,
+    ),
+    "behind a tag that nothing closes": (
+        "# Speed\n\n<br>\n\n<Note>\n\nModel latency matters.\n\nYes.\n",
+        7,
+    ),
+    "behind tags that are only named": (
+        "# Speed\n\nModel latency `<Note>` matters.\n\n```\n</Note>\n```\n",
+        3,
+    ),
 }
 
 
+@pytest.mark.parametrize("path", ["a.md", "a.mdx"])
 @pytest.mark.parametrize(("source", "line"), PLACES.values(), ids=PLACES)
-def test_a_draft_tears_nothing_apart(source: str, line: int, pack: Pack) -> None:
+def test_a_draft_tears_nothing_apart(source: str, line: int, path: str, pack: Pack) -> None:
     linter = Linter([pack], Choice(frozenset(), frozenset({"explains-speed"})))
-    drafted = draft_into(source, linter.review_text(source, "a.md"), linter)
+    drafted = draft_into(source, linter.review_text(source, path), linter)
     assert [insertion.after_line for insertion in drafted.insertions] == [line]
 
 
@@ -207,6 +241,21 @@ def test_new_writes_a_skeleton_and_overwrites_nothing(
         2,
         "inferlint: unknown pack 'inferense'; did you mean 'inference'?\n",
     )
+
+
+def test_new_takes_the_only_pack_and_asks_where_there_are_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "A", "--output", "-").out.startswith("# A\n")
+    packs = str(pytestconfig.rootpath / "tests" / "packs")
+    several = run("new", "A", "--rules", packs)
+    assert (several.code, several.err) == (
+        2,
+        "inferlint: there are several packs; name one with --pack: coffee, inference, tea\n",
+    )
+    Path("inferlint.toml").write_text('packs = ["inference"]\n', "utf-8")
+    assert run("new", "A", "--rules", packs, "--output", "-").out.startswith("# A\n")
 
 
 def test_fix_mends_then_reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

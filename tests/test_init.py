@@ -296,7 +296,11 @@ def test_where_most_articles_fail_runs_only_report(
         )
     else:
         assert "\nNo article for a checklist yet.\n" in out
-    assert ("`inferlint baseline` records" in out) == (bool(bad) and not report_only)
+    hint = (
+        "  `inferlint baseline` records what fails; with\n"
+        f'  `baseline = "{BASELINE}"` in {CONFIG} only what is new fails a build\n'
+    )
+    assert (hint in out) == ("inferlint baseline" in out) == (bool(bad) and not report_only)
     expected = {"report-only": True, "baseline": str(BASELINE)} if report_only else {}
     assert written() == expected
     assert BASELINE.exists() == report_only

@@ -118,8 +118,7 @@ def test_a_waiver_may_lean_on_another_article_that_passes(
     review = Linter(packs).review_text(f"{waiver}# Coffee\n\nBrew the coffee.\n", "docs/a.md")
     assert outcomes(review)["names-grind"] == outcome
     told = [note for note in review.notes if "does not count" in note]
-    place = "docs/../"
-    expected = f"line 1: the waiver of names-grind does not count: {place}{trouble}"
+    expected = f"line 1: the waiver of names-grind does not count: {trouble}"
     assert told == ([expected] if trouble else [])
 
 
@@ -129,6 +128,36 @@ def test_a_waiver_that_is_not_needed_is_told(packs: list[Pack]) -> None:
     assert "line 1: the waiver of names-grind is not needed (unused-waiver)" in review.notes
     chosen = Choice(ignore=frozenset({"names-grind"}))
     assert Linter(packs, chosen).review_text(waiver + GOOD, "a.md").notes == ()
+
+
+POUR, HOT = "You pour boiling water over the coffee.", "Coffee takes boiling water."
+REACH = (
+    "line {}: the waiver of cool-water reaches only the block below it, not line {}; "
+    "write `waive-file` for the whole article"
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "outcome", "notes"),
+    [
+        # what stands below the waiver, what becomes of the check, what is told
+        (f"{POUR}\n", "waived", []),
+        (f"{POUR}\n\nIt is good.\n", "waived", []),
+        ("", "pass", ["line 3: the waiver of cool-water is not needed (unused-waiver)"]),
+        (f"It is good.\n\n{POUR}\n", "fail", [REACH.format(3, 7)]),
+        (f"{POUR}\n\nIt is good.\n\n{HOT}\n", "fail", [REACH.format(3, 9)]),
+    ],
+)
+def test_a_waiver_for_the_block_below_says_what_it_does_not_reach(
+    packs: list[Pack], below: str, outcome: str, notes: list[str]
+) -> None:
+    waiver = "<!-- inferlint: waive cool-water -- we like it bitter -->"
+    source = f"# Coffee\n\n{waiver}\n\n{below}"
+    review = Linter(packs).review_text(source, "a.md")
+    told = [note for note in review.notes if "waiver" in note]
+    assert (outcomes(review)["cool-water"], told) == (outcome, notes)
+    everywhere = source.replace("waive ", "waive-file ")
+    assert all("reaches" not in n for n in Linter(packs).review_text(everywhere, "a.md").notes)
 
 
 def test_memory_stays_flat_over_many_articles(

@@ -123,6 +123,8 @@ class Document:
     """What of the source stands in code font within the prose."""
     gaps: tuple[int, ...] = ()
     """Lines (from 1) behind which a new paragraph may stand: the last of each outer block."""
+    elements: tuple[tuple[int, int], ...] = ()
+    """First and last line of each outermost component or HTML element that spans several."""
     notes: tuple[str, ...] = ()
     """What the reader wants to tell: `front matter is not valid YAML (line 3)`."""
     line_starts: tuple[int, ...] = (0,)

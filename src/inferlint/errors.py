@@ -38,12 +38,17 @@ class UnreadableError(InferlintError):
     """One article cannot be read; the others still can."""
 
 
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """Return the nearest of `known`, if it is so much like the word (1 is the same), or None."""
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=likeness)), None)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return `did you mean 'x'?` for the nearest of `known`, or all of a short list, or None."""
     choices = sorted(set(known))
-    close = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean {close[0]!r}?"
+    close = nearest(word, choices)
+    if close is not None:
+        return f"did you mean {close!r}?"
     if 0 < len(choices) <= 12:
         return "choose from " + ", ".join(choices)
     return None

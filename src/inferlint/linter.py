@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from inferlint.verdicts import (
     filled,
     judge,
     taught_features,
+    unwaived_lines,
     waived,
 )
 
@@ -257,7 +259,7 @@ class Linter:
         for case in draft.cases:
             waivers = [w for w in document.suppressions if self._counts(w, case, draft, notes)]
             checks += (waived(verdict, waivers) for verdict in case.judge())
-        notes += _unused(document.suppressions, checks)
+        notes += _idle(document.suppressions, checks)
         failed = any(check.fails(strict=draft.choice.strict) for check in checks)
         verdict = Outcome.FAIL if failed else Outcome.PASS
         return Review(
@@ -286,12 +288,13 @@ class Linter:
 
     def _trouble_with(self, path: Path, rule: Rule, pack: Pack) -> str | None:
         """Say why an article cannot stand in for another in one check, or None."""
+        name = Path(os.path.normpath(path)).as_posix()  # `b.md`, not `docs/../b.md`
         try:
             analysis = self._analyst.analyse(document_at(path))
         except UnreadableError as error:
-            return f"{path.as_posix()}: {error.message}"
+            return f"{name}: {error.message}"
         (verdict,) = judge([rule], pack, analysis, self.grammar)
-        return None if verdict.outcome is Outcome.PASS else f"{path.as_posix()} does not pass it"
+        return None if verdict.outcome is Outcome.PASS else f"{name} does not pass it"
 
     def _topics(self, analysis: Analysis, forced: Sequence[str]) -> tuple[Topic, ...]:
         topics = [_topic(pack, analysis) for pack in self.packs]
@@ -413,12 +416,19 @@ _SEE = re.compile(r"see (?P<path>\S+\.(?:md|mdx|markdown|qmd|rmd))", re.IGNORECA
 """The reason of a waiver that leans on another article of a series."""
 
 
-def _unused(waivers: Iterable[Suppression], checks: Iterable[Verdict]) -> Iterator[str]:
-    """Yield a note for each waiver of a check that was judged and passes without it."""
-    outcomes = {check.rule.id: check.outcome for check in checks}
+def _idle(waivers: Sequence[Suppression], checks: Iterable[Verdict]) -> Iterator[str]:
+    """Yield a note for each waiver that its check does not need, or that leaves it failing."""
+    verdicts = {check.rule.id: check for check in checks}
     for waiver in waivers:
-        if outcomes.get(waiver.check) is Outcome.PASS:
-            yield f"line {waiver.line}: the waiver of {waiver.check} is not needed (unused-waiver)"
+        verdict = verdicts.get(waiver.check)
+        if verdict is None or verdict.outcome is Outcome.WAIVED:
+            continue
+        said = f"line {waiver.line}: the waiver of {waiver.check}"
+        if verdict.outcome is Outcome.PASS:
+            yield f"{said} is not needed (unused-waiver)"
+        elif lines := unwaived_lines(verdict, waivers):
+            hint = "write `waive-file` for the whole article"
+            yield f"{said} reaches only the block below it, not line {lines[0]}; {hint}"
 
 
 @dataclass(frozen=True, slots=True)

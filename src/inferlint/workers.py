@@ -59,6 +59,9 @@ class Workers:
     def stop(self) -> None:
         """End all processes now, whatever they are doing."""
         if self._pool is not None:
+            # No public name reaches the pool's processes before Python 3.14, which can terminate
+            # them but not close the queue; multiprocessing.active_children() would also end
+            # those of a program around us.
             started = list((self._pool._processes or {}).values())
             results: Any = self._pool._result_queue  # its type does not tell of the two ends
             self._pool.shutdown(wait=False, cancel_futures=True)

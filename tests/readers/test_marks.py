@@ -68,6 +68,24 @@ def test_steps_are_the_first_paragraphs_of_numbered_items() -> None:
     ]
 
 
+ELEMENTS = {
+    "none": ("<br>\n\na <b>b</b> <Icon />\n", ()),
+    "a component": ("<Tabs>\n\na\n\n</Tabs>\n\nb\n", ((1, 5),)),
+    "HTML": ("<details>\n\na\n\n</details>\n", ((1, 5),)),
+    "behind front matter": ('---\nx: y\n---\n\n<A\n  b="</A>"\n>\n\na\n</A>\n', ((5, 10),)),
+    "inside each other": ("<A>\n<B>\n<B>\n</B>\na\n</B>\n</A>\n<B>\n</B>\n", ((1, 7), (8, 9))),
+    "across each other": ("<A>\n<B>\na\n</A>\nb\n</B>\nc\n", ((1, 6),)),
+    "never opened, never closed": ("</A>\n\n<A>\n\n<B>\n\n<C />\n\n</C>\n</B>\n", ((5, 10),)),
+    "in code": ("`<A>`\n\n```\n<A>\n```\n\n</A>\n", ()),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), ELEMENTS.values(), ids=ELEMENTS)
+@pytest.mark.parametrize("path", ["article.md", "article.mdx"])
+def test_elements(source: str, path: str, expected: tuple[tuple[int, int], ...]) -> None:
+    assert read(source, path).elements == expected
+
+
 GAPS = {
     "paragraphs": ("# A\n\nB\nC\n\nD\n", (1, 4, 6)),
     "a list is one block": ("- a\n\n- b\n\n  c\n\nd\n", (5, 7)),

@@ -305,6 +305,8 @@ BROKEN = [
     ({"names-grnd.yaml": "level: note\n"}, "names-grnd.yaml",
      "1: the check is not listed under 'checks' of pack.yaml; add `- names-grnd` there, or name "
      "the file after a check of the extended pack"),
+    ({"topic.yaml": "title: Cups\n"}, "topic.yaml",
+     "1: this file would not be read; a pack that extends another keeps its topic"),
     # the vocabulary
     ({C: CUP}, C, "1: no check uses the concept 'cup'; use it, or remove it"),
     ({C: "cup:\n  decoys: [cup tie]\n"}, C,

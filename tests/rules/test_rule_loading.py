@@ -292,17 +292,43 @@ def complaint_about(folder: Path) -> str:
     return str(caught.value)
 
 
-def test_every_rule_file_must_be_listed(coffee: Path) -> None:
-    shutil.copy(coffee / B, coffee / "extra.yaml")
-    assert complaint_about(coffee) == (
-        "coffee/extra.yaml:1: the check is not listed under 'checks' of pack.yaml; "
-        "add `- extra` there"
-    )
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        (
+            "extra.yaml",
+            ":1: the check is not listed under 'checks' of pack.yaml; "
+            "add `- extra` there, or take the file away",
+        ),
+        (
+            "source.yaml",
+            ":1: the check is not listed under 'checks' of pack.yaml; "
+            "add `- source` there, or name the file sources.yaml",
+        ),
+        (
+            "My Check.yaml",
+            ":1: 'My Check' cannot be the id of a check; use small letters, digits and hyphens",
+        ),
+        (
+            "topic.yaml",
+            ":1: this file would not be read; write the topic under 'topic' of pack.yaml",
+        ),
+        ("extra.yml", ": this file would not be read; name it .yaml"),
+        ("extra.YAML", ": this file would not be read; name it .yaml"),
+    ],
+)
+def test_a_file_that_would_be_overlooked_is_refused(
+    coffee: Path, name: str, complaint: str
+) -> None:
+    (coffee / name).write_text("", "utf-8")
+    assert complaint_about(coffee) == f"coffee/{name}{complaint}"
 
 
-def test_a_file_that_would_be_overlooked_is_refused(coffee: Path) -> None:
-    (coffee / "extra.yml").write_text("", "utf-8")
-    assert complaint_about(coffee) == "coffee/extra.yml: this file would not be read; name it .yaml"
+def test_hidden_files_and_other_kinds_are_no_rules(coffee: Path) -> None:
+    before = load_pack(coffee)
+    for name in (".yamllint.yaml", ".pre-commit-config.yml", "notes.md", "extra.json"):
+        (coffee / name).write_text("- a", "utf-8")
+    assert load_pack(coffee) == before
 
 
 def test_missing_files(coffee: Path) -> None:

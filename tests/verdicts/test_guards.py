@@ -164,6 +164,76 @@ def test_the_line_above_a_list_speaks_of_its_items(
     assert why(article, words, grammar) == expected
 
 
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "These are true:",
+        "None of these is hard:",
+        "None of this is wrong:",
+        "None of these is true of tea:",
+        "Not all of these are false:",
+        "Only one of these is wrong:",
+        "Some of these are false:",
+        "Which of these are false:",
+        "Ask whether all of these are false:",
+        "All of these are fast, and none is true to life:",
+        "Some say it is cold. None of this is true. Know this:",
+        "Some say it is cold. None of that is true.",
+        "Some say it is cold. None of this is true, for these reasons:",
+        "It is wrong:",
+        "Here is what goes wrong:",
+        "Nothing here is new:",
+    ],
+)
+def test_items_stand_below_a_line_that_calls_not_all_of_them_false(
+    intro: str, grammar: Grammar
+) -> None:
+    assert why(f"{intro}\n\n- The water is hot.\n", HERE[6:], grammar) is None
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "None of these is true:",
+        "**None of the following claims are correct:**",
+        "Neither of these two statements is right:",
+        "Not one of these is strictly true:",
+        "None of these holds up:",
+        "Much is said. Not a single one of them is true, however often you hear it:",
+        "Do not write these sentences, as none of them is true:",
+        "Here are five claims, none of which is true:",
+        "No statement in this list is true:",
+        "All of these are false:",
+        "You will hear these, and all of them are wrong:",
+        "All these beliefs are mistaken:",
+        "Each of these is a myth:",
+        "Every one of these statements is simply wrong:",
+        "Every sentence below is untrue:",
+        "These aren’t true:",
+        "These are not true:",
+        "The following is not true:",
+        "The following statements are all false.",
+        "Here are some things that are not true:",
+        "Here is what is not true:",
+    ],
+)
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("The water is hot.", "refuted"),
+        ("The water is hot, not cold.", "refuted"),
+        ("The water is really just a way of saying is hot.", "refuted"),
+        ("It is cold. In fact the water is hot.", None),
+        ("It is cold: in fact the water is hot.", None),
+        ("“It is cold.”\n\n  The water is hot.", None),
+    ],
+)
+def test_a_line_that_calls_its_list_false_refutes_the_items(
+    intro: str, item: str, expected: str | None, grammar: Grammar
+) -> None:
+    assert why(f"{intro}\n\n- One.\n- {item}\n", "is hot", grammar) == expected
+
+
 def table(header: str, row: str) -> str:
     return f"| {header} |\n|{'---|' * (header.count('|') + 1)}\n| {row} |\n"
 

@@ -30,6 +30,7 @@ def suggest(**options: Any) -> None:
     """
     from inferlint.cli.running import Runner
     from inferlint.linter import Target, in_turn
+    from inferlint.readers import check_ending
     from inferlint.textfiles import read_exactly
 
     if not options["paths"]:
@@ -40,6 +41,7 @@ def suggest(**options: Any) -> None:
     errors = []
     for path in dict.fromkeys(options["paths"]):
         try:
+            check_ending(path)
             sources[path] = read_exactly(Path(path))
         except InferlintError as trouble:
             errors.append(trouble)
@@ -82,18 +84,25 @@ def _draft_one(target: Any, source: str, review: Any, linter: Any, *, write: boo
 
 @cli.command()
 @click.argument("title")
-@click.option("--pack", "name", metavar="NAME", required=True, help="The checklist to write for.")
+@click.option(
+    "--pack", "name", metavar="NAME", help="The checklist to write for, where there are several."
+)
 @rules_option
 @config_option
 @click.option("--output", metavar="FILE", help="Where to write it; - for standard output.")
 def new(
-    title: str, name: str, folders: tuple[str, ...], file: str | None, output: str | None
+    title: str, name: str | None, folders: tuple[str, ...], file: str | None, output: str | None
 ) -> None:
     """Write the skeleton of an article with this TITLE, with markers where you must write."""
     from inferlint.drafting import file_name, skeleton
     from inferlint.textfiles import write_whole
 
     packs = {pack.name: pack for pack in packs_in_force(config_for(file), folders)}
+    if name is None:
+        if len(packs) > 1:
+            hint = f"name one with --pack: {', '.join(sorted(packs))}"
+            raise InferlintError("there are several packs", hint=hint)
+        (name,) = packs
     if name not in packs:
         raise InferlintError(f"unknown pack {name!r}", hint=did_you_mean(name, packs))
     text = skeleton(title, packs[name])

@@ -158,7 +158,8 @@ def _next(root: Path, today: _Today) -> Iterator[str]:
     yield "  pre-commit  the hook `inferlint`; the README has the lines for .pre-commit-config.yaml"
     yield f"  CI          inferlint {root}"
     if today.failing and not today.is_bad:
-        yield "  `inferlint baseline` records what fails, so that only what is new fails a build"
+        yield "  `inferlint baseline` records what fails; with"
+        yield f'  `baseline = "{BASELINE}"` in {FILE} only what is new fails a build'
 
 
 def _counted(number: int, what: str) -> str:

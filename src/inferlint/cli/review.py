@@ -116,8 +116,9 @@ def review(**options: Any) -> None:
     """Review PATHS, files or folders of Markdown, against a checklist.
 
     Each check passes, is weak or fails, with the words that earned a pass, or with what is missing
-    and a sentence to adapt. A file named here is always reviewed; folders are searched for articles
-    that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something cannot be read.
+    and a sentence to adapt. A file named here is reviewed whatever its topic; folders are searched
+    for articles that a checklist is for. Exit code: 0 all pass, 1 an article fails, 2 something
+    cannot be read.
     """
     from inferlint.plain import plain
 
@@ -125,10 +126,7 @@ def review(**options: Any) -> None:
         say(_version(options))
         return
     reports = Reports(options)
-    if options["jobs"] not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", options["jobs"]):
-        raise InferlintError(f"--jobs {options['jobs']}: no number", hint="write auto or 1 to 999")
-    if options["jobs"] and options["scheduler"] is not None:
-        raise InferlintError("--jobs and --scheduler exclude each other", hint="choose one")
+    _check_workers(options["jobs"], options["scheduler"])
     if options["diff"] and not options["fix"]:
         raise InferlintError("--diff shows what --fix would change", hint="add --fix")
     config = config_for(options["config"])
@@ -147,6 +145,25 @@ def review(**options: Any) -> None:
     for error in (*run.errors, *unwritten):
         say(f"{plain(str(error))}\n", err=True)
     sys.exit(EXIT_BAD_INPUT if unwritten or run.stopped else _exit_code(run, options))
+
+
+def _check_workers(jobs: str | None, scheduler: str | None) -> None:
+    """Make sure of the options for workers: they may not be needed where all is in the cache."""
+    if jobs not in (None, "auto") and not re.fullmatch(r"[1-9]\d{0,2}", jobs):
+        raise InferlintError(f"--jobs {jobs}: no number", hint="write auto or 1 to 999")
+    if scheduler is None:
+        return
+    if jobs:
+        raise InferlintError("--jobs and --scheduler exclude each other", hint="choose one")
+    address = _ADDRESS.fullmatch(scheduler)
+    if address is None or not 0 < int(address["port"]) < 2**16:
+        hint = "write one as `dask scheduler` prints it, such as tcp://10.0.0.5:8786"
+        raise InferlintError(f"--scheduler {scheduler!r}: no address", hint=hint)
+
+
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z\d+.-]*://)?(?:\[[^\s/\[\]]+\]|[^\s:/\[\]]+):(?P<port>\d{1,5})(?:/\S*)?", re.ASCII
+)
 
 
 def _version(options: Mapping[str, Any]) -> str:

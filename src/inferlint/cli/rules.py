@@ -77,7 +77,9 @@ def explain(check: str, folders: tuple[str, ...], file: str | None, article: str
     from inferlint.explaining import explain_on
     from inferlint.language.grammar import Grammar
     from inferlint.linter import document_at
+    from inferlint.readers import check_ending
 
+    check_ending(article)
     document, grammar = document_at(Path(article)), Grammar()
     told = "\n".join(explain_on(rule, pack, document, grammar) for rule, pack in found)
     say(no_commands(plain(told)))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inferlint.cli.settings import Choices
-from inferlint.cli.shared import SEE_HELP, STDIN, standard_input
+from inferlint.cli.shared import SEE_HELP, STDIN, cli, standard_input
 from inferlint.config import Config
-from inferlint.errors import InferlintError
+from inferlint.errors import InferlintError, UnreadableError, nearest
 
 if TYPE_CHECKING:
     from inferlint.linter import Target
@@ -93,6 +94,11 @@ def _targets_at(
         name = Path(options["stdin_filename"])
         return [target(name, named=named, content=standard_input())], []
     if not os.path.isdir(path):  # noqa: PTH112 - False for what cannot be looked at; Path raises
+        try:
+            _check_name(path)
+        except UnreadableError as error:
+            left_out = not named and os.path.lexists(path)  # as in a folder
+            return [], [] if left_out else [error]
         if not named and config.leaves_out(Path(path)):
             return [], []
         return [target(Path(path), named=named)], []
@@ -105,6 +111,24 @@ def _targets_at(
         errors.append(InferlintError(message, path=path, hint="what git ignores is left out"))
     wanted = (article for article in found if not config.leaves_out(article))
     return [target(article, named=False) for article in wanted], errors
+
+
+def _check_name(path: str) -> None:
+    """Make sure that a name on the command line may be an article's, as far as it tells.
+
+    Raises:
+        UnreadableError: it names what is no article, or nothing and is much like a command.
+    """
+    from inferlint.readers import check_ending
+
+    if os.path.lexists(path):
+        check_ending(path)
+    elif _WORD.fullmatch(path) and (near := nearest(path, cli.commands.keys() - {"review"})):
+        hint = f"did you mean the command `{near}`?"
+        raise UnreadableError("no such file", path=path, hint=hint)
+
+
+_WORD = re.compile(r"[\w-]+")
 
 
 def place_of(path: str | Path) -> str:

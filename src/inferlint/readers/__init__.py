@@ -81,3 +81,18 @@ _READERS: dict[str, Reader] = {
 
 SUFFIXES = frozenset(_READERS)
 """The endings of the files that are articles."""
+_PERHAPS = frozenset({"", ".txt", ".text", ".rmd", ".mdown", ".mkd", ".mkdn"})
+"""Those of files that are articles where the user says so."""
+
+
+def check_ending(path: str) -> None:
+    """Make sure that a file which the user names may be an article.
+
+    Raises:
+        UnreadableError: its ending says that it is something else.
+    """
+    if PurePath(path).suffix.lower() not in SUFFIXES | _PERHAPS:
+        *endings, last = _READERS
+        known = f"{', '.join(endings)} or {last}"
+        hint = f"name files that end in {known}, or give the text on standard input"
+        raise UnreadableError("not Markdown", path=path, hint=hint)

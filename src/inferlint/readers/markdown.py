@@ -58,6 +58,7 @@ def read_markdown(source: str, path: str) -> Document:
         links=contents.links,
         code=contents.code,
         gaps=contents.gaps,
+        elements=_outermost(masked.elements, starts),
         front_matter=front.values,
         suppressions=said.suppressions + waivers.suppressions,
         notes=((front.note,) if front.note else ()) + said.notes + waivers.notes + drafts.notes,
@@ -167,6 +168,20 @@ def _lines_of(block: Block, starts: Sequence[int]) -> tuple[int, int]:
     return bisect.bisect_right(starts, span.start), bisect.bisect_right(
         starts, max(span.start, span.end - 1)
     )
+
+
+def _outermost(
+    elements: Iterable[tuple[int, int]], starts: Sequence[int]
+) -> tuple[tuple[int, int], ...]:
+    """Return the lines (from 1) that elements span, as one where they overlap."""
+    spans = ((bisect.bisect_right(starts, a), bisect.bisect_right(starts, b)) for a, b in elements)
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(span for span in spans if span[0] < span[1]):
+        if found and first < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return tuple(found)
 
 
 def _waivers(

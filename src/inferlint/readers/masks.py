@@ -24,25 +24,31 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A source, as long as before, without what is no Markdown; and the comments in it."""
+    """A source, as long as before, without what is no Markdown; and what of that matters."""
 
     text: str
     comments: tuple[Comment, ...]
+    elements: tuple[tuple[int, int], ...]
+    """The offset of each opening tag, and that of the tag that closes it."""
 
 
 def mask(source: str, *, mdx: bool) -> Masked:
     """Return the source with templates, attributes, directive lines and JSX hidden."""
     parts: list[str] = []
     comments: list[Comment] = []
+    elements: list[tuple[int, int]] = []
+    opened: dict[str, list[int]] = {}
     end = 0
     for found in _outside_fences(source):
         if (comment := found["comment"] or found["jsx_comment"]) is not None:
             comments.append(Comment(comment, found.start()))
+        if found["tag"] is not None and (start := _opening(found, opened)) is not None:
+            elements.append((start, found.start()))
         if (instead := _instead(found, mdx=mdx)) is not None:
             parts += source[end : found.start()], instead
             end = found.end()
     parts.append(source[end:])
-    return Masked(blank_lines("".join(parts)), tuple(comments))
+    return Masked(blank_lines("".join(parts)), tuple(comments), tuple(elements))
 
 
 def is_mdx(source: str, suffix: str) -> bool:
@@ -150,6 +156,16 @@ def _instead(found: re.Match[str], *, mdx: bool) -> str | None:
         # Of `[words]{.style}` the words are seen.
         return MASK + found["spanned"] + MASK * (found.end() - found.end("spanned"))
     return hide(found.group())
+
+
+def _opening(found: re.Match[str], opened: dict[str, list[int]]) -> int | None:
+    """Return where the element began that this tag closes; note a tag that opens one."""
+    tag, starts = found["tag"], opened.setdefault(found["name"].lower(), [])
+    if tag.startswith("</"):
+        return starts.pop() if starts else None
+    if not tag.endswith("/>"):
+        starts.append(found.start())
+    return None
 
 
 def _instead_of_tag(found: re.Match[str], *, mdx: bool) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inferlint.errors import InferlintError, did_you_mean
+from inferlint.errors import InferlintError, did_you_mean, nearest
 from inferlint.rules.checks import (
     TOPIC,
     Offered,
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
 _CONCEPTS, _TERMS, _SOURCES = "concepts.yaml", "terms.yaml", "sources.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RESERVED = (TOPIC, "pack", "concepts", "terms", "sources")
+_FILES = ("pack", "concepts", "terms", "sources")
+"""What the files are named that are no checks."""
+_RESERVED = (TOPIC, *_FILES)
 
 
 def load_pack(folder: Path, bases: Iterable[Pack] = ()) -> Pack:
@@ -193,19 +195,33 @@ class _Loader:
         """
         file = self._file(PACK)
         present = [name.removesuffix(".yaml") for name in self._contents]
-        present = [check for check in present if check not in _RESERVED]
+        present = [check for check in present if check not in _FILES]
         names = file.names(node, "'checks'") if node else ()
         for name in names:
             _check_id(name, present, kept, file)
         listed = [name.value for name in names]
         for check in present:
             if check not in (*listed, *kept):
-                hint = f"add `- {check}` there"
-                if kept:
-                    hint += ", or name the file after a check of the extended pack"
-                message = f"the check is not listed under 'checks' of {PACK}"
-                raise self._file(f"{check}.yaml").mistake(1, message, hint)
+                raise self._unlisted(check, extends=bool(kept))
         return listed
+
+    def _unlisted(self, check: str, *, extends: bool) -> InferlintError:
+        file = self._file(f"{check}.yaml")
+        if check == TOPIC:
+            where = f"write the topic under {TOPIC!r} of {PACK}"
+            hint = "a pack that extends another keeps its topic" if extends else where
+            return file.mistake(1, "this file would not be read", hint)
+        if not _ID.fullmatch(check):
+            return _no_id(check, 1, file)
+        near = nearest(check, _FILES, likeness=0.8)
+        if near is not None:
+            instead = f"name the file {near}.yaml"
+        elif extends:
+            instead = "name the file after a check of the extended pack"
+        else:
+            instead = "take the file away"
+        message = f"the check is not listed under 'checks' of {PACK}"
+        return file.mistake(1, message, f"add `- {check}` there, or {instead}")
 
     def _concepts(self, base: Mapping[str, Concept] | None = None) -> Mapping[str, Concept]:
         file = self._file(_CONCEPTS)
@@ -249,8 +265,7 @@ class _Loader:
 def _check_id(name: Text, present: list[str], kept: Collection[str], file: RuleFile) -> None:
     check = name.value
     if not _ID.fullmatch(check):
-        message = f"{check!r} cannot be the id of a check"
-        raise file.mistake(name.line, message, "use small letters, digits and hyphens")
+        raise _no_id(check, name.line, file)
     if check in _RESERVED:
         message = f"{check!r} means something else in a pack"
         raise file.mistake(name.line, message, "choose another id")
@@ -260,6 +275,11 @@ def _check_id(name: Text, present: list[str], kept: Collection[str], file: RuleF
     if check not in present:
         message = f"the check {check!r} has no file {check}.yaml"
         raise file.mistake(name.line, message, did_you_mean(check, present) or "write the file")
+
+
+def _no_id(check: str, line: int, file: RuleFile) -> InferlintError:
+    message = f"{check!r} cannot be the id of a check"
+    return file.mistake(line, message, "use small letters, digits and hyphens")
 
 
 def _requiring(tables: Mapping[str, Table]) -> frozenset[str]:

@@ -38,13 +38,19 @@ def shipped_rules() -> Path:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Return the YAML files of a pack by name, in order, with line ends as on Unix."""
+    """Return the YAML files of a pack by name, in order, with line ends as on Unix.
+
+    Hidden files are other programs' settings.
+    """
     if not (folder / PACK).is_file():
         hint = f"a pack is a folder that holds {PACK}"
         raise InferlintError(f"there is no {PACK}", path=str(folder), hint=hint)
-    for path in folder.glob("*.yml"):
-        raise InferlintError("this file would not be read", path=str(path), hint="name it .yaml")
-    paths = sorted(folder.glob("*.yaml"), key=lambda path: path.name)
+    paths = sorted(folder.glob("[!.]*"), key=lambda path: path.name)
+    paths = [path for path in paths if path.suffix.lower() in (".yaml", ".yml")]
+    for path in paths:
+        if path.suffix != ".yaml":
+            hint = "name it .yaml"
+            raise InferlintError("this file would not be read", path=str(path), hint=hint)
     return {path.name: _content(path) for path in paths}
 
 

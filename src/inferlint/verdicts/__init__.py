@@ -3,7 +3,7 @@
 from inferlint.verdicts.conditions import concepts_behind
 from inferlint.verdicts.features import in_words, taught_features
 from inferlint.verdicts.guards import Parser
-from inferlint.verdicts.judging import Case, Look, judge, listed, waived
+from inferlint.verdicts.judging import Case, Look, judge, listed, unwaived_lines, waived
 from inferlint.verdicts.measures import MEASURES
 from inferlint.verdicts.outcome import Evidence, Outcome, Suggestion, Verdict, Waiver, Way
 from inferlint.verdicts.scorer import cuts_for
@@ -27,5 +27,6 @@ __all__ = [
     "judge",
     "listed",
     "taught_features",
+    "unwaived_lines",
     "waived",
 ]

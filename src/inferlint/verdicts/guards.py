@@ -14,6 +14,7 @@ from inferlint.language.claims import (
     Denial,
     Parse,
     Refusal,
+    calls_list_false,
     denials,
     has_predicate,
     may_deny,
@@ -27,6 +28,7 @@ from inferlint.verdicts.surroundings import (
     INHERITED,
     denials_around,
     is_answered,
+    is_listed_falsehood,
     may_keep_promise,
     replies,
     takes_up,
@@ -183,6 +185,10 @@ class Guards:
             return
         above = self.analysis.sentences[self.analysis.of_block[intro].stop - 1]
         text = self.analysis.text_of(above)
+        if calls_list_false(text):
+            if is_listed_falsehood(self.analysis, sentence):
+                yield Denial(Refusal.REFUTED, (0, 0), ((sentence.start, sentence.end),))
+            return
         if not text.endswith(":") or not may_deny(text, above.words):
             return
         for denial in denials(self.parser.parse(text)):

@@ -47,9 +47,9 @@ def waived(verdict: Verdict, suppressions: Iterable[Suppression]) -> Verdict:
     mine = [s for s in suppressions if s.check == verdict.rule.id]
     if not mine or verdict.outcome is Outcome.PASS:
         return verdict
-    wrong = _wrong_lines(verdict)
-    if not all(any(_covers(s, line) for s in mine) for line in wrong):
+    if unwaived_lines(verdict, mine):
         return verdict
+    wrong = _wrong_lines(verdict)
     used = next((s for s in mine if not wrong or any(_covers(s, line) for line in wrong)), mine[0])
     return replace(
         verdict,
@@ -57,6 +57,12 @@ def waived(verdict: Verdict, suppressions: Iterable[Suppression]) -> Verdict:
         suggestion=None,
         waiver=Waiver(used.reason, used.line),
     )
+
+
+def unwaived_lines(verdict: Verdict, suppressions: Iterable[Suppression]) -> list[int]:
+    """Return the lines of what a check finds wrong and no waiver of it covers."""
+    mine = [s for s in suppressions if s.check == verdict.rule.id]
+    return [line for line in _wrong_lines(verdict) if not any(_covers(s, line) for s in mine)]
 
 
 def _wrong_lines(verdict: Verdict) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from inferlint.document import Block, Kind
+from inferlint.document import Block, Document, Kind
 from inferlint.language import Analysis
 from inferlint.rules.model import Forbid, Pack, Require, Rule, SameAs
 from inferlint.verdicts.conditions import asks_for, names_in
@@ -167,9 +167,14 @@ def _gap_after(block: Block, analysis: Analysis) -> int:
     """Return the first line at or behind the block's end after which a paragraph may stand."""
     document = analysis.document
     end = document.position(max(block.origin, default=0)).line
-    return next((gap for gap in document.gaps if gap >= end), end)
+    return _outside(next((gap for gap in document.gaps if gap >= end), end), document)
 
 
 def _last_line(analysis: Analysis) -> int:
-    gaps = analysis.document.gaps
-    return gaps[-1] if gaps else len(analysis.document.line_starts)
+    document = analysis.document
+    return _outside(document.gaps[-1] if document.gaps else len(document.line_starts), document)
+
+
+def _outside(line: int, document: Document) -> int:
+    """Return the line, or where the element ends that it is inside of: its content is its own."""
+    return next((last for first, last in document.elements if first <= line < last), line)

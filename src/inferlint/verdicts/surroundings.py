@@ -36,6 +36,16 @@ def takes_up(why: Refusal, analysis: Analysis, sentence: Sentence) -> bool:
     return why is not Refusal.REFUTED or _is_listed_claim(analysis, sentence)
 
 
+def is_listed_falsehood(analysis: Analysis, sentence: Sentence) -> bool:
+    """Tell the claim of an item below `none of these is true:` from what corrects it."""
+    first = analysis.of_block[sentence.block].start == sentence.index
+    return (
+        first
+        and _opens_item(analysis, sentence)
+        and _TURNS.search(analysis.text_of(sentence)) is None
+    )
+
+
 def may_keep_promise(text: str) -> bool:
     """Tell whether an item below `in this article` may state something: no `how …` does."""
     return _ASKS.match(text) is None
@@ -152,6 +162,7 @@ _CORRECTS = re.compile(
     r"|[❌✗✘]",
     re.IGNORECASE,
 )
+_TURNS = re.compile(rf"[:;,—–].*{_CORRECTS.pattern}", re.IGNORECASE)
 _ITEM_MARK = re.compile(r"(?:^|\s)(?:[-*+•]|\d+[.)])\s+\S*$|^\s*(?:[-*+•]|\d+[.)])\s+[^\w]*$")
 
 

@@ -28,7 +28,12 @@ from inferlint.language.claims.negation import (
 from inferlint.language.claims.others import DOUBTING, SAYING, about_others
 from inferlint.language.claims.parse import Parse, Token
 from inferlint.language.claims.predicates import FINITE, has_predicate
-from inferlint.language.claims.wording import is_question, may_take_back, whole_sentence
+from inferlint.language.claims.wording import (
+    calls_list_false,
+    is_question,
+    may_take_back,
+    whole_sentence,
+)
 from inferlint.language.words import Word
 
 __all__ = [
@@ -37,6 +42,7 @@ __all__ = [
     "Parse",
     "Refusal",
     "Token",
+    "calls_list_false",
     "denials",
     "has_predicate",
     "is_question",

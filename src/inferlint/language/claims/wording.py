@@ -72,6 +72,39 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 
+_TRUE = r"(?:\w+ly |quite |at all )?(?:true|correct|right|accurate|so|the case)"
+_UNTRUE = (
+    rf"{_ADVERB}(?:not {_TRUE}|false|untrue|wrong|incorrect|inaccurate|mistaken|nonsense"
+    r"|(?:a )?(?:myth|misconception|lie|fallacy|misunderstanding)"
+    r"|myths|misconceptions|lies|fallacies|misunderstandings)"
+)
+_CLAIMS = (
+    r"(?:\w+ )?(?:answer|assertion|assumption|belief|claim|idea|item|line|point|sentence|statement"
+    r"|thing)s?"
+)
+_BELOW = r"(?:below|here|in this list)"
+_FOLLOWING = rf"(?:these|those|the (?:following|below))(?: {_CLAIMS})?(?: {_BELOW})?"
+_OF_THESE = rf"of (?:{_FOLLOWING}|them|which)"
+"""Not `of this`: that is what has been said before."""
+_ALL_FALSE = re.compile(
+    rf"(?:^\W*|[,;:—–] |\b(?:and|as|because|but|since|that|yet) )(?:"
+    rf"(?:(?:none|neither|nothing|not (?:a single )?one) {_OF_THESE}|no {_CLAIMS} {_BELOW})"
+    rf" (?:(?:is|are) {_TRUE}|holds?(?: true| up)?)"
+    rf"|(?:(?:all|most|both|each|every(?: single)? one) {_OF_THESE}|(?:all |both )?{_FOLLOWING}"
+    rf"|(?:each|every) {_CLAIMS} {_BELOW}) (?:(?:is|are) {_UNTRUE}|(?:is|are)n['’]t {_TRUE})"
+    rf"|(?:here (?:is|are) )?(?:what|{_CLAIMS} (?:that|which)) (?:is|are) (?:not true|false|untrue)"
+    r")(?: at all)?(?:, [^:]*)?\W*$",
+    re.IGNORECASE,
+)
+"""`None of these is true`, `All of them are wrong`, `Here is what is not true`."""
+_AHEAD = re.compile(r"\b(?:following|below|this list)\b", re.IGNORECASE)
+
+
+def calls_list_false(text: str) -> bool:
+    """Tell whether a line says that nothing in the list below it is true."""
+    found = _ALL_FALSE.search(text)
+    return found is not None and (text.endswith(":") or _AHEAD.search(found[0]) is not None)
+
 
 def whole_sentence(text: str) -> Denial | None:
     """Return what the sentence's wording takes back."""
