@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -442,3 +444,30 @@ def test_a_model_that_cannot_be_loaded_is_said_in_one_line(
         Grammar().parse("It runs.")
     assert str(caught.value).startswith("spaCy cannot load en_core_web_sm (")
     assert "\n" not in str(caught.value)
+
+
+STARTS = """
+import sys
+from inferlint.language.grammar import Grammar
+Grammar().load()
+print("spacy.cli" in sys.modules, "httpx" in sys.modules)
+import spacy
+print(hasattr(spacy, "cli"), spacy.info(silent=True)["spacy_version"] == spacy.__version__)
+from spacy.cli import app
+print(spacy.cli.info.__module__, spacy.cli is sys.modules["spacy.cli"])
+"""
+
+
+def test_the_start_leaves_out_spacys_command_line_and_a_program_around_us_still_gets_it() -> None:
+    said = subprocess.run([sys.executable, "-c", STARTS], capture_output=True, text=True)
+    assert said.stdout.splitlines() == ["False False", "False True", "spacy.cli.info True"], said
+
+
+def test_a_program_that_has_imported_spacy_keeps_it_as_it_is() -> None:
+    lines = (
+        "import spacy, sys\nbefore = spacy.cli\n"
+        + STARTS.splitlines()[2]
+        + ("\nGrammar().load()\nprint(spacy.cli is before is sys.modules['spacy.cli'])")
+    )
+    said = subprocess.run([sys.executable, "-c", lines], capture_output=True, text=True)
+    assert said.stdout == "True\n", said

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import importlib
 import importlib.util
 import json
 import os
+import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from inferlint.errors import InferlintError
@@ -130,13 +134,44 @@ def _load(folder: Path) -> Language:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # deprecations inside spaCy are not the user's
-            import spacy
+            with _without_command_line():
+                import spacy
 
             return spacy.load(folder, exclude=_LEFT_OUT)
     except (ImportError, OSError, ValueError) as error:
         raise InferlintError(
             f"spaCy cannot load {MODEL} ({type(error).__name__})", hint=_HOW_TO_INSTALL
         ) from error
+
+
+@contextlib.contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Keep `import spacy` from importing its command line, and with that two HTTP clients.
+
+    That is a quarter of the start, and `spacy.info` is all that spaCy takes from there. It comes
+    when it is called, and so does all else, for a program around us that asks for it.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    cli.__path__ = []
+    info.info = _info  # type: ignore[attr-defined]
+    stand_ins = {"spacy.cli": cli, "spacy.cli.info": info}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, module in stand_ins.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+        spacy = sys.modules.get("spacy")
+        if spacy is not None and getattr(spacy, "cli", None) is cli:
+            del spacy.cli
+
+
+def _info(*arguments: Any, **options: Any) -> Any:
+    return importlib.import_module("spacy.cli.info").info(*arguments, **options)
 
 
 _HOW_TO_INSTALL = (
