@@ -142,6 +142,10 @@ PLACES = {
         "# Speed\n\n<Note>\n\nLook.\n\n</Note>\n\nModel latency matters.\n\n<End />\n",
         9,
     ),
+    "not inside a fragment": (
+        "import Note from './note'\n\n# Speed\n\n<>\n\nModel latency matters.\n\n</>\n\nEnd.\n",
+        9,
+    ),
     "behind a tag that nothing closes": (
         "# Speed\n\n<br>\n\n<Note>\n\nModel latency matters.\n\nYes.\n",
         7,

@@ -72,6 +72,8 @@ def test_of_two_equal_passages_the_earlier_and_tighter_comes_first() -> None:
         ("# Brew\n\n## Steps\n\n- One.\n", 5, None, None),
         ("", 1, None, None),
         ("Text.\n\n- Grind it\n- Two", 4, None, 3),
+        # behind an element, below the last heading in it
+        ("# A\n\n<div>\n\n## B\n\nGrind it.\n\n## C\n\nText.\n\n</div>\n\nEnd.", 13, "C", 7),
     ],
 )
 def test_a_suggestion_names_a_place_near_the_miss(

@@ -42,7 +42,7 @@ def mask(source: str, *, mdx: bool) -> Masked:
     for found in _outside_fences(source):
         if (comment := found["comment"] or found["jsx_comment"]) is not None:
             comments.append(Comment(comment, found.start()))
-        if found["tag"] is not None and (start := _opening(found, opened)) is not None:
+        if (start := _opening(found, opened, mdx=mdx)) is not None:
             elements.append((start, found.start()))
         if (instead := _instead(found, mdx=mdx)) is not None:
             parts += source[end : found.start()], instead
@@ -109,7 +109,7 @@ _FOREIGN = re.compile(
     | {_IMPORT_STATEMENT}
     | (?P<mdx>^export[ \t]+(?:const|default|function|let|var|async|class|[{{*])
         [^\n]*(?:\n(?![ \t]*\r?\n[^ \t}}\])])[^\n]*)*)
-    | (?P<expression>{_BRACES} | </?>)
+    | (?P<expression>{_BRACES} | (?P<fragment></?>))
     )
     """,
     re.MULTILINE | re.VERBOSE,
@@ -158,9 +158,12 @@ def _instead(found: re.Match[str], *, mdx: bool) -> str | None:
     return hide(found.group())
 
 
-def _opening(found: re.Match[str], opened: dict[str, list[int]]) -> int | None:
+def _opening(found: re.Match[str], opened: dict[str, list[int]], *, mdx: bool) -> int | None:
     """Return where the element began that this tag closes; note a tag that opens one."""
-    tag, starts = found["tag"], opened.setdefault(found["name"].lower(), [])
+    tag = found["tag"] or (found["fragment"] if mdx else None)
+    if tag is None:
+        return None
+    starts = opened.setdefault((found["name"] or "").lower(), [])
     if tag.startswith("</"):
         return starts.pop() if starts else None
     if not tag.endswith("/>"):

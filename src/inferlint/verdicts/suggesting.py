@@ -35,9 +35,8 @@ def suggestion_for(verdict: Verdict, analysis: Analysis, words: Mapping[str, str
             block, near, way = opening, None, Way.ADD
     if block is None:
         return Suggestion(_last_line(analysis), None, texts[0], way, others=texts[1:])
-    heading = analysis.document.blocks[block.headings[-1]].text if block.headings else None
-    line = near.start.line if near else None
-    return Suggestion(_gap_after(block, analysis), heading, texts[0], way, line, texts[1:])
+    below, line = _gap_after(block, analysis), near.start.line if near else None
+    return Suggestion(below, _heading_at(below, analysis), texts[0], way, line, texts[1:])
 
 
 def own_words(analysis: Analysis, pack: Pack) -> Mapping[str, str]:
@@ -168,6 +167,13 @@ def _gap_after(block: Block, analysis: Analysis) -> int:
     document = analysis.document
     end = document.position(max(block.origin, default=0)).line
     return _outside(next((gap for gap in document.gaps if gap >= end), end), document)
+
+
+def _heading_at(line: int, analysis: Analysis) -> str | None:
+    """Return the heading that a paragraph below this line stands under."""
+    blocks = analysis.document.blocks
+    above = [b for b, (first, _) in zip(blocks, analysis.block_lines, strict=True) if first <= line]
+    return blocks[above[-1].headings[-1]].text if above and above[-1].headings else None
 
 
 def _last_line(analysis: Analysis) -> int:
