@@ -161,6 +161,18 @@ def test_a_baseline_of_another_version_is_not_written_over(desk: Path) -> None:
     assert inferlint("baseline").code == 0
 
 
+@pytest.mark.parametrize("name", ["nowhere.md", "package.json"])
+def test_a_named_file_that_cannot_be_read_is_told_by_the_exit_code(desk: Path, name: str) -> None:
+    (desk / "package.json").write_text("{}", "utf-8")
+    before = (desk / "known.json").read_bytes()
+    finished = inferlint("baseline", name)
+    assert (finished.code, finished.out) == (2, "")
+    assert f"\n{name}: " in finished.err
+    assert (desk / "known.json").read_bytes() == before
+    (desk / "broken.md").write_bytes(b"\xff\xfe\x00")
+    assert inferlint("baseline").code == 0  # only found in a folder
+
+
 def test_nothing_can_be_pruned_before_it_is_recorded(desk: Path) -> None:
     (desk / "known.json").unlink()
     finished = inferlint("baseline", "--prune")

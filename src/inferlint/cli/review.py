@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -292,7 +292,12 @@ def _mend(options: Mapping[str, Any], config: Config) -> list[InferlintError]:
 
 def _exit_code(run: Any, options: dict[str, Any]) -> int:
     given = (options["stdin_filename"] if p == STDIN else p for p in options["paths"])
-    named = {place_of(path) for path in given}
-    if any(error.path and place_of(error.path) in named for error in run.errors):
+    if misses(given, run):
         return EXIT_BAD_INPUT
     return EXIT_FAILED if run.fails and not options["exit_zero"] else 0
+
+
+def misses(paths: Iterable[str], run: Any) -> bool:
+    """Tell whether the run could not read something that the user named."""
+    named = {place_of(path) for path in paths}
+    return any(error.path and place_of(error.path) in named for error in run.errors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 from inferlint.cli.settings import BASELINE, NO_OPTIONS, baseline_place, config_for, packs_in_force
-from inferlint.cli.shared import STDIN, cli, config_option, rules_option, say
+from inferlint.cli.shared import EXIT_BAD_INPUT, STDIN, cli, config_option, rules_option, say
 from inferlint.config import Config, Override
 from inferlint.errors import InferlintError
 
@@ -44,7 +45,7 @@ def baseline(paths: tuple[str, ...], folders: tuple[str, ...], **options: Any) -
     Without PATHS that is all below the configuration's folder.
     """
     from inferlint.baseline import baseline_text, flips, pruned, read_baseline, recorded
-    from inferlint.cli.review import reviewed
+    from inferlint.cli.review import misses, reviewed
     from inferlint.textfiles import write_whole
 
     if STDIN in paths:
@@ -74,6 +75,8 @@ def baseline(paths: tuple[str, ...], folders: tuple[str, ...], **options: Any) -
         say(f"Put {setting} into inferlint.toml, or runs will not know it.\n", err=True)
     for error in run.errors:
         say(f"{error}\n", err=True)
+    if misses(paths, run):
+        sys.exit(EXIT_BAD_INPUT)
 
 
 def _in_force(found: Config, path: Path | None) -> Iterator[tuple[str, Any, str]]:
