@@ -151,17 +151,21 @@ def _sentence_spans(block: Block) -> list[tuple[int, int]]:
 
 
 def _without_decoys(matches: Sequence[_Match]) -> tuple[Mention, ...]:
-    """Drop what a decoy of the same concept overlaps, and what a longer mention holds."""
+    """Drop what a decoy of the same concept overlaps, and what a longer mention holds.
+
+    The matches come in text order, where several begin the longest first: a mention that ends no
+    later than one before it is held by that one.
+    """
     decoys = [(concept, start, end) for concept, decoy, start, end in matches if decoy]
     kept: list[Mention] = []
-    spans: dict[str, list[tuple[int, int]]] = {}
+    ends: dict[str, int] = {}
     for concept, decoy, start, end in matches:
-        if decoy or any(c == concept and s < end and start < e for c, s, e in decoys):
+        if decoy or ends.get(concept, 0) >= end:
             continue
-        own = spans.setdefault(concept, [])
-        if not any(s <= start and end <= e for s, e in own):
-            own.append((start, end))
-            kept.append(Mention(concept, start, end))
+        if decoys and any(c == concept and s < end and start < e for c, s, e in decoys):
+            continue
+        ends[concept] = end
+        kept.append(Mention(concept, start, end))
     return tuple(kept)
 
 

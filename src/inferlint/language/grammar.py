@@ -134,14 +134,14 @@ def _load(folder: Path) -> Language:
     try:
         with warnings.catch_warnings(), _without_commands():
             warnings.simplefilter("ignore")  # deprecations inside spaCy are not the user's
-            import spacy
             from spacy.tokenizer import Tokenizer
+            from spacy.util import load_config, load_model_from_config, registry
 
             # The rules for English, which take longest, the model replaces by its own.
-            spacy.registry.tokenizers(_EMPTY, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
-            config = spacy.util.load_config(folder / "config.cfg")
+            registry.tokenizers(_EMPTY, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+            config = load_config(folder / "config.cfg")
             config["nlp"]["tokenizer"] = {"@tokenizers": _EMPTY}
-            nlp = spacy.util.load_model_from_config(config, exclude=_LEFT_OUT, validate=False)
+            nlp = load_model_from_config(config, exclude=_LEFT_OUT, validate=False)
             return nlp.from_disk(folder, exclude=_LEFT_OUT)
     except (ImportError, OSError, ValueError) as error:
         raise InferlintError(
