@@ -75,6 +75,38 @@ class Analysis:
                 runs.append(run)
         return runs
 
+    @functools.cached_property
+    def chapters(self) -> list[list[Sentence]]:
+        """The sentences of neighbouring sections with the same headings above their own.
+
+        What stands above the first of them, as an introduction, goes with them.
+        """
+        chapters: list[list[Sentence]] = []
+        before: tuple[int, ...] = ()
+        for run in self.sections:
+            above = self.block_of(run[0]).headings
+            if chapters and above[:-1] in (before, before[:-1]):
+                chapters[-1] += run
+            else:
+                chapters.append([*run])
+            before = above
+        return chapters
+
+    @functools.cached_property
+    def contexts(self) -> list[tuple[Sentence, ...]]:
+        """For each block the nearest heading and the lines that introduce its list (and that's)."""
+        blocks = self.document.blocks
+        contexts = []
+        for block in blocks:
+            around = list(block.headings[-1:])
+            intro = block.intro
+            while intro is not None and len(around) < 4:
+                around.append(intro)
+                intro = blocks[intro].intro
+            above = (self.of_block[number] for number in dict.fromkeys(around))
+            contexts.append(tuple(self.sentences[index] for indices in above for index in indices))
+        return contexts
+
 
 class Analyst:
     """Finds the concepts of several packs in articles; build it once, use it for all."""

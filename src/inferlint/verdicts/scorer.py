@@ -8,10 +8,11 @@ of fixed weight.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from inferlint.language import Sentence
 from inferlint.rules.model import Statement, Weights
 from inferlint.verdicts.features import (
     ALL_PARTS,
@@ -55,6 +56,7 @@ class Scorer:
     features: Features
     _speaking: dict[int, dict[str, float]] = field(default_factory=dict)
     """By a sentence's index: its features that have a weight."""
+    _spoken: _Growing = field(default_factory=lambda: _Growing())
 
     def judged(self, passage: Passage, denied: Denied = nothing) -> Passage:
         """Return the passage with its score, and the outcome that follows from the cuts."""
@@ -70,18 +72,28 @@ class Scorer:
         if not keeps_guards(candidate, self.musts):
             return candidate._replace(outcome=Outcome.FAIL)
         known = self.weights.features
-        speaking: dict[str, float] = {}
-        for sentence in candidate.sentences:
-            own = self._speaking.get(sentence.index)
-            if own is None:
-                found = known.keys() & self.features.of_sentence(sentence, ())
-                own = self._speaking[sentence.index] = {name: known[name] for name in found}
-            speaking |= own
         parts = frozenset(parts_of(candidate))
         said = [known[name] for name in parts if name in known]
+        speaking = self._spoken.of(candidate.sentences, self._speaking_in)
         score = round(math.fsum((*speaking.values(), *said)), DIGITS)
         outcome = outcome_of(score, cuts_for(self.weights, parts))
-        return candidate._replace(outcome=outcome, score=score)
+        return Candidate(
+            candidate.sentences,
+            candidate.missing,
+            candidate.by_parts,
+            outcome,
+            candidate.states,
+            score,
+        )
+
+    def _speaking_in(self, sentence: Sentence) -> dict[str, float]:
+        """Return the features of a sentence that have a weight."""
+        own = self._speaking.get(sentence.index)
+        if own is None:
+            known = self.weights.features
+            found = known.keys() & self.features.of_sentence(sentence, ())
+            own = self._speaking[sentence.index] = {name: known[name] for name in found}
+        return own
 
     def reasons(self, passage: Passage, denied: Denied = nothing) -> list[Reason]:
         """Return the features that speak for or against the passage, the strongest first."""
@@ -101,6 +113,31 @@ class Scorer:
             return False
         score = passage.score
         return any(abs(score - cut) < self.weights.error for cut in self.cuts(passage))
+
+
+class _Growing:
+    """What the sentences of a passage say together; the next passage often only adds to it."""
+
+    __slots__ = ("_count", "_first", "_together")
+
+    def __init__(self) -> None:
+        self._first: Sentence | None = None
+        self._count = 0
+        self._together: dict[str, float] = {}
+
+    def of(
+        self, sentences: Sequence[Sentence], said_by: Callable[[Sentence], dict[str, float]]
+    ) -> dict[str, float]:
+        """Return what all of them say; it holds until the next call.
+
+        Passages that begin with the same sentence differ in nothing but their length.
+        """
+        if sentences[0] is not self._first or len(sentences) < self._count:
+            self._first, self._count, self._together = sentences[0], 0, {}
+        for sentence in sentences[self._count :]:
+            self._together.update(said_by(sentence))
+        self._count = len(sentences)
+        return self._together
 
 
 def score_of(weights: Weights, features: Iterable[str]) -> float:
