@@ -198,7 +198,8 @@ class PassageFinder:
         if known is not None:
             return known
         places, held = [], 0
-        for mention in self._mentions(sentence):
+        about = self._windows.names(sentence, self._plan.concepts)
+        for mention in self._mentions(sentence) if about else ():
             if mention.concept in self._plan.concepts:
                 bits = self._plan.bits_of(sentence, mention, self._analysis)
                 if bits and not self._belongs_elsewhere(sentence, mention):
@@ -235,6 +236,7 @@ class PassageFinder:
             self._anywhere = [
                 Place(sentence, mention)
                 for sentence in self._analysis.sentences
+                if self._windows.names(sentence, self._plan.wanted)
                 for mention in self._mentions(sentence)
                 if mention.concept in self._plan.wanted
             ]

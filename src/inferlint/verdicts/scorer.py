@@ -56,6 +56,10 @@ class Scorer:
     features: Features
     _speaking: dict[int, dict[str, float]] = field(default_factory=dict)
     """By a sentence's index: its features that have a weight."""
+    _said: dict[tuple[Outcome, bool], tuple[list[float], tuple[float, float]]] = field(
+        default_factory=dict
+    )
+    """By outcome of the parts, and whether several are missing: weights and cuts."""
     _spoken: _Growing = field(default_factory=lambda: _Growing())
 
     def judged(self, passage: Passage, denied: Denied = nothing) -> Passage:
@@ -71,12 +75,10 @@ class Scorer:
         """Return a candidate of the first pass with its score and outcome, as `judged` does."""
         if not keeps_guards(candidate, self.musts):
             return candidate._replace(outcome=Outcome.FAIL)
-        known = self.weights.features
-        parts = frozenset(parts_of(candidate))
-        said = [known[name] for name in parts if name in known]
+        said, cuts = self._by_parts(candidate)
         speaking = self._spoken.of(candidate.sentences, self._speaking_in)
         score = round(math.fsum((*speaking.values(), *said)), DIGITS)
-        outcome = outcome_of(score, cuts_for(self.weights, parts))
+        outcome = outcome_of(score, cuts)
         return Candidate(
             candidate.sentences,
             candidate.missing,
@@ -86,13 +88,25 @@ class Scorer:
             score,
         )
 
+    def _by_parts(self, candidate: Candidate) -> tuple[list[float], tuple[float, float]]:
+        """Return the weights of what the parts say, and the cuts (weak, pass) that follow."""
+        key = (candidate.by_parts, len(candidate.missing) > 1)
+        found = self._said.get(key)
+        if found is None:
+            known = self.weights.features
+            parts = frozenset(parts_of(candidate))
+            said = [known[name] for name in parts if name in known]
+            found = self._said[key] = (said, cuts_for(self.weights, parts))
+        return found
+
     def _speaking_in(self, sentence: Sentence) -> dict[str, float]:
         """Return the features of a sentence that have a weight."""
         own = self._speaking.get(sentence.index)
         if own is None:
             known = self.weights.features
-            found = known.keys() & self.features.of_sentence(sentence, ())
-            own = self._speaking[sentence.index] = {name: known[name] for name in found}
+            features = self.features.of_sentence(sentence, ())
+            own = {name: known[name] for name in features if name in known}
+            self._speaking[sentence.index] = own
         return own
 
     def reasons(self, passage: Passage, denied: Denied = nothing) -> list[Reason]:
@@ -144,7 +158,7 @@ def score_of(weights: Weights, features: Iterable[str]) -> float:
     """Return the score of a passage with these features."""
     known = weights.features
     # fsum: sets have no order, and the sum must not depend on it.
-    return round(math.fsum(known[name] for name in features if name in known), DIGITS)
+    return round(math.fsum([known[name] for name in features if name in known]), DIGITS)
 
 
 def cuts_for(weights: Weights, features: Collection[str]) -> tuple[float, float]:
