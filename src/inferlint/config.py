@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
-
-from pathspec import GitIgnoreSpec
 
 from inferlint.errors import InferlintError, did_you_mean
 
@@ -99,6 +96,8 @@ class Config:
         place = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))  # noqa: PTH100
         if place.startswith(".."):
             return False
+        from pathspec import GitIgnoreSpec  # takes a while, and few configurations have patterns
+
         return GitIgnoreSpec.from_lines(patterns).match_file(Path(place).as_posix())
 
 
@@ -167,6 +166,8 @@ def _read(path: Path) -> str:
 
 
 def _table(path: Path, text: str) -> dict[str, Any]:
+    import tomllib  # not for `inferlint --help`
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

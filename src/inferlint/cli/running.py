@@ -46,7 +46,7 @@ class Runner:
         """
         from inferlint.linter import Linter
 
-        gc.set_threshold(50_000, 20, 100)  # articles hold no cycles; looking costs a fifth
+        gc.set_threshold(500_000, 20, 100)  # articles hold no cycles; looking costs a twentieth
         packs = configured_packs(self._config, self._options["folders"])
         if self._options["weights"]:
             packs = _taught_by(packs, _weights_folder(self._options["weights"]))

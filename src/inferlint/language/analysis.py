@@ -75,6 +75,38 @@ class Analysis:
                 runs.append(run)
         return runs
 
+    @functools.cached_property
+    def chapters(self) -> list[list[Sentence]]:
+        """The sentences of neighbouring sections with the same headings above their own.
+
+        What stands above the first of them, as an introduction, goes with them.
+        """
+        chapters: list[list[Sentence]] = []
+        before: tuple[int, ...] = ()
+        for run in self.sections:
+            above = self.block_of(run[0]).headings
+            if chapters and above[:-1] in (before, before[:-1]):
+                chapters[-1] += run
+            else:
+                chapters.append([*run])
+            before = above
+        return chapters
+
+    @functools.cached_property
+    def contexts(self) -> list[tuple[Sentence, ...]]:
+        """For each block the nearest heading and the lines that introduce its list (and that's)."""
+        blocks = self.document.blocks
+        contexts = []
+        for block in blocks:
+            around = list(block.headings[-1:])
+            intro = block.intro
+            while intro is not None and len(around) < 4:
+                around.append(intro)
+                intro = blocks[intro].intro
+            above = (self.of_block[number] for number in dict.fromkeys(around))
+            contexts.append(tuple(self.sentences[index] for indices in above for index in indices))
+        return contexts
+
 
 class Analyst:
     """Finds the concepts of several packs in articles; build it once, use it for all."""
@@ -151,17 +183,21 @@ def _sentence_spans(block: Block) -> list[tuple[int, int]]:
 
 
 def _without_decoys(matches: Sequence[_Match]) -> tuple[Mention, ...]:
-    """Drop what a decoy of the same concept overlaps, and what a longer mention holds."""
+    """Drop what a decoy of the same concept overlaps, and what a longer mention holds.
+
+    The matches come in text order, where several begin the longest first: a mention that ends no
+    later than one before it is held by that one.
+    """
     decoys = [(concept, start, end) for concept, decoy, start, end in matches if decoy]
     kept: list[Mention] = []
-    spans: dict[str, list[tuple[int, int]]] = {}
+    ends: dict[str, int] = {}
     for concept, decoy, start, end in matches:
-        if decoy or any(c == concept and s < end and start < e for c, s, e in decoys):
+        if decoy or ends.get(concept, 0) >= end:
             continue
-        own = spans.setdefault(concept, [])
-        if not any(s <= start and end <= e for s, e in own):
-            own.append((start, end))
-            kept.append(Mention(concept, start, end))
+        if decoys and any(c == concept and s < end and start < e for c, s, e in decoys):
+            continue
+        ends[concept] = end
+        kept.append(Mention(concept, start, end))
     return tuple(kept)
 
 

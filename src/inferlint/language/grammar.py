@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import importlib
 import importlib.util
 import json
 import os
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -131,47 +130,54 @@ def _parse_of(text: str, doc: Any) -> Parse:
 
 
 def _load(folder: Path) -> Language:
+    """Return what `spacy.load` would, without the work that loading undoes."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _without_commands():
             warnings.simplefilter("ignore")  # deprecations inside spaCy are not the user's
-            with _without_command_line():
-                import spacy
+            from spacy.tokenizer import Tokenizer
+            from spacy.util import load_config, load_model_from_config, registry
 
-            return spacy.load(folder, exclude=_LEFT_OUT)
+            # The rules for English, which take longest, the model replaces by its own.
+            registry.tokenizers(_EMPTY, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+            config = load_config(folder / "config.cfg")
+            config["nlp"]["tokenizer"] = {"@tokenizers": _EMPTY}
+            nlp = load_model_from_config(config, exclude=_LEFT_OUT, validate=False)
+            return nlp.from_disk(folder, exclude=_LEFT_OUT)
     except (ImportError, OSError, ValueError) as error:
         raise InferlintError(
             f"spaCy cannot load {MODEL} ({type(error).__name__})", hint=_HOW_TO_INSTALL
         ) from error
 
 
-@contextlib.contextmanager
-def _without_command_line() -> Iterator[None]:
-    """Keep `import spacy` from importing its command line, and with that two HTTP clients.
+_EMPTY = "inferlint.EmptyTokenizer.v1"
 
-    That is a quarter of the start, and `spacy.info` is all that spaCy takes from there. It comes
-    when it is called, and so does all else, for a program around us that asks for it.
+
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """Keep `import spacy` from importing its own command line: HTTP clients, a quarter of the time.
+
+    All that the package itself takes from there is `spacy.info`, which stays.
     """
     if "spacy" in sys.modules:
         yield
         return
-    cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
-    cli.__path__ = []
-    info.info = _info  # type: ignore[attr-defined]
-    stand_ins = {"spacy.cli": cli, "spacy.cli.info": info}
-    sys.modules.update(stand_ins)
+    stand_in = ModuleType("spacy.cli.info")
+    stand_in.info = _info  # type: ignore[attr-defined]
+    for_now = {"spacy.cli": ModuleType("spacy.cli"), stand_in.__name__: stand_in}
+    sys.modules.update(for_now)
     try:
         yield
     finally:
-        for name, module in stand_ins.items():
+        for name, module in for_now.items():
             if sys.modules.get(name) is module:
                 del sys.modules[name]
-        spacy = sys.modules.get("spacy")
-        if spacy is not None and getattr(spacy, "cli", None) is cli:
-            del spacy.cli
 
 
-def _info(*arguments: Any, **options: Any) -> Any:
-    return importlib.import_module("spacy.cli.info").info(*arguments, **options)
+def _info(*args: Any, **options: Any) -> Any:
+    """Do what `spacy.info` does."""
+    from spacy.cli.info import info
+
+    return info(*args, **options)
 
 
 _HOW_TO_INSTALL = (

@@ -15,7 +15,7 @@ LONGEST_GAP = 5
 Key = TypeVar("Key", str, tuple[str, str, str])
 
 
-class _Node(Generic[Key]):
+class _Node:
     """A state of the walk, made of what is left of the phrases that have led to it.
 
     The first walk that comes by unfolds it: most of the many ways in which phrases could go on no
@@ -25,17 +25,17 @@ class _Node(Generic[Key]):
     __slots__ = ("ends", "forms", "gap", "lemmas", "rests")
 
     def __init__(self) -> None:
-        self.rests: list[tuple[Sequence[Element], Key]] = []
-        """What is left of each phrase, and the key that it was given with."""
-        self.forms: dict[str, _Node[Key]] = {}
-        self.lemmas: dict[str, _Node[Key]] = {}
-        self.gap: _Node[Key] | None = None
-        self.ends: tuple[Key, ...] = ()
+        self.rests: list[tuple[Sequence[Element], int]] = []
+        """What is left of each phrase, and the number of its key."""
+        self.forms: dict[str, _Node] = {}
+        self.lemmas: dict[str, _Node] = {}
+        self.gap: _Node | None = None
+        self.ends: tuple[int, ...] = ()
 
     def unfold(self) -> None:
         """Turn what is left into the words that may come next."""
         rests, self.rests = self.rests, []
-        ends: dict[Key, None] = {}
+        ends: dict[int, None] = {}
         for rest, key in rests:
             for element, behind in _firsts(rest):
                 if element is None:
@@ -47,7 +47,7 @@ class _Node(Generic[Key]):
                     self._child(element).rests.append((behind, key))
         self.ends = tuple(ends)
 
-    def _child(self, word: PhraseWord) -> _Node[Key]:
+    def _child(self, word: PhraseWord) -> _Node:
         if word.exact or not is_dictionary_form(word.text):
             return _below(self.forms, word.text)
         return _below(self.lemmas, lemma_of(word.text))
@@ -57,63 +57,76 @@ class PhraseFinder(Generic[Key]):
     """Finds phrases, each under the key it was given with."""
 
     def __init__(self, phrases: Iterable[tuple[Key, Phrase]]) -> None:
-        self._root: _Node[Key] = _Node()
-        self._root.rests.extend((phrase.elements, key) for key, phrase in phrases)
+        given = list(phrases)
+        self._keys: list[Key] = sorted({key for key, _ in given})
+        numbers = {key: number for number, key in enumerate(self._keys)}
+        self._root = _Node()
+        self._root.rests.extend((phrase.elements, numbers[key]) for key, phrase in given)
         self._root.unfold()
 
     def find(self, words: Sequence[Word]) -> list[tuple[Key, int, int]]:
-        """Return (key, first word, word after the last) for every phrase in one sentence."""
-        found: set[tuple[Key, int, int]] = set()
-        waiting: list[tuple[_Node[Key], int]] = []
+        """Return (key, first word, word after the last) for every phrase in one sentence.
+
+        They come in text order, where several begin the longest first.
+        """
+        walk = _Walk(words)
         forms, lemmas = self._root.forms, self._root.lemmas
         for start, (_, _, form, lemma, verb) in enumerate(words):
             if form in forms:
-                waiting.append((forms[form], start + 1))
+                walk.follow(forms[form], start, start + 1)
             if lemma in lemmas:
-                waiting.append((lemmas[lemma], start + 1))
+                walk.follow(lemmas[lemma], start, start + 1)
             if verb is not None and verb in lemmas:
-                waiting.append((lemmas[verb], start + 1))
-            if waiting:
-                _follow(waiting, words, start, found)
-        return sorted(found, key=lambda match: (match[1], -match[2], match[0]))
+                walk.follow(lemmas[verb], start, start + 1)
+        keys = self._keys
+        return [(keys[key], start, -end) for start, end, key in sorted(walk.found)]
 
 
-def _follow(
-    waiting: list[tuple[_Node[Key], int]],
-    words: Sequence[Word],
-    start: int,
-    found: set[tuple[Key, int, int]],
-) -> None:
-    """Add every phrase that begins at a word and goes on from the waiting states."""
-    count = len(words)
-    while waiting:
-        node, at = waiting.pop()
+class _Walk:
+    """The walk over the words of one sentence."""
+
+    __slots__ = ("_held", "_words", "found")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._held: set[str | None] | None = None
+        """All that the words are and stand for."""
+        self.found: set[tuple[int, int, int]] = set()
+        """(first word, word after the last, negative; number of the key), as they are sorted."""
+
+    def follow(self, node: _Node, start: int, at: int) -> None:
+        """Add every phrase that began at a word and has led to this state before another."""
         if node.rests:
             node.unfold()
         for key in node.ends:
-            found.add((key, start, at))
-        if at < count:
-            _, _, form, lemma, verb = words[at]
-            if form in node.forms:
-                waiting.append((node.forms[form], at + 1))
-            if lemma in node.lemmas:
-                waiting.append((node.lemmas[lemma], at + 1))
-            if verb is not None and verb in node.lemmas:
-                waiting.append((node.lemmas[verb], at + 1))
+            self.found.add((start, -at, key))
+        forms, lemmas = node.forms, node.lemmas
+        if (forms or lemmas) and at < len(self._words):
+            _, _, form, lemma, verb = self._words[at]
+            if form in forms:
+                self.follow(forms[form], start, at + 1)
+            if lemma in lemmas:
+                self.follow(lemmas[lemma], start, at + 1)
+            if verb is not None and verb in lemmas:
+                self.follow(lemmas[verb], start, at + 1)
         if node.gap is not None:
-            waiting += _leaps(node.gap, words, at)
+            self._leap(node.gap, start, at)
+
+    def _leap(self, gap: _Node, start: int, at: int) -> None:
+        """Follow wherever a phrase goes on behind a gap that begins here."""
+        if gap.rests:
+            gap.unfold()
+        forms, lemmas = gap.forms, gap.lemmas
+        if self._held is None:
+            self._held = {said for word in self._words for said in word[2:]}
+        if self._held.isdisjoint(forms) and self._held.isdisjoint(lemmas):
+            return
+        for leap, word in enumerate(self._words[at : at + LONGEST_GAP + 1], at):
+            if word.form in forms or word.lemma in lemmas or word.verb in lemmas:
+                self.follow(gap, start, leap)
 
 
-def _leaps(gap: _Node[Key], words: Sequence[Word], at: int) -> Iterator[tuple[_Node[Key], int]]:
-    """Yield where a phrase goes on behind a gap that begins here."""
-    if gap.rests:
-        gap.unfold()
-    for leap, word in enumerate(words[at : at + LONGEST_GAP + 1]):
-        if word.form in gap.forms or word.lemma in gap.lemmas or word.verb in gap.lemmas:
-            yield gap, at + leap
-
-
-def _below(children: dict[str, _Node[Key]], name: str) -> _Node[Key]:
+def _below(children: dict[str, _Node], name: str) -> _Node:
     child = children.get(name)
     if child is None:
         child = children[name] = _Node()

@@ -72,6 +72,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 
+_DIGIT = re.compile(r"\d")
+"""Every figure holds one; most sentences do not, and that is seen sooner."""
+
 
 def is_instruction(words: Sequence[Word]) -> bool:
     """Tell whether a sentence opens by telling the reader what to do: `Then keep it.`."""
@@ -101,7 +104,7 @@ def is_passive(words: Sequence[Word]) -> bool:
 
 def has_figure(text: str) -> bool:
     """Tell whether a text gives a number of something: `300 ms`, `$5`, `80%`."""
-    return _FIGURE.search(text) is not None
+    return _DIGIT.search(text) is not None and _FIGURE.search(text) is not None
 
 
 def _is_participle(word: Word) -> bool:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -94,13 +95,26 @@ def _body(text: str, start: int) -> str:
 
 def _parse(text: str, path: str, *, mdx: bool) -> list[Token]:
     try:
-        return _parser(mdx).parse(text)
+        return _parser(mdx, frozenset(r for r, sign in _SIGNS.items() if sign not in text)).parse(
+            text
+        )
     except RecursionError:
         raise UnreadableError("the article is nested too deep to be read", path=path) from None
 
 
+_SIGNS = {
+    "blockquote": ">",
+    "table": "|",
+    "footnote_def": "[^",
+    "reference": "]:",
+    "html_block": "<",
+}
+"""Rules for blocks, and what each of those must hold: without it the rule is not asked."""
+
+
 @cache
-def _parser(mdx: bool) -> MarkdownIt:  # noqa: FBT001 - the key of the cache
+def _parser(mdx: bool, idle: frozenset[str]) -> MarkdownIt:  # noqa: FBT001 - the key of the cache
+    """Return a parser without the rules that have nothing to do."""
     parser = MarkdownIt(
         "commonmark",
         # A list is two levels; the parser drops what is nested deeper without a word.
@@ -113,7 +127,62 @@ def _parser(mdx: bool) -> MarkdownIt:  # noqa: FBT001 - the key of the cache
     _note_columns(parser)
     if mdx:
         parser.disable("code")
+    parser.disable([*idle])
+    _ask_by_sign(parser)
     return parser
+
+
+_OPENINGS = {
+    "newline": "\n",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "footnote_ref": "[",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+}
+"""For each inline rule the characters that what it looks for begins with."""
+_NO_TEXT = re.compile(r"[\n\\`~*_\[\]!<&]")
+"""These, and the bracket that ends the label of a link."""
+
+
+def _ask_by_sign(parser: MarkdownIt) -> None:
+    """Ask at each sign only the inline rules that it could begin."""
+    rules = {r.name: r.fn for r in parser.inline.ruler.__rules__ if r.enabled and r.name != "text"}
+    asked = {
+        sign: [rule for name, rule in rules.items() if sign in _OPENINGS[name]]
+        for sign in "".join(_OPENINGS.values())
+    }
+
+    def read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's call
+        start = state.pos
+        sign = _NO_TEXT.search(state.src, start, state.posMax)
+        end = sign.start() if sign else state.posMax
+        if end == start:
+            return any(rule(state, silent) for rule in asked.get(state.src[start], ()))
+        if not silent:
+            state.append_pending(state.src[start:end])
+        state.pos = end
+        return True
+
+    parser.inline.ruler.push("by_sign", read)
+    parser.inline.ruler.enableOnly(["by_sign"])
+    parser.core.ruler.at("inline", _read_contents)
+
+
+def _read_contents(state: StateCore) -> None:
+    """Do what the parser does for inline tokens; a content without a sign is one text."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _NO_TEXT.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def _note_ends(parser: MarkdownIt, name: str) -> None:

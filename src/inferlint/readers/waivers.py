@@ -30,7 +30,7 @@ def read_waivers(comments: Iterable[tuple[int, str]], blocks: Iterable[tuple[int
         comments: each with the line where it starts.
         blocks: first and last line of each block of text, in order.
     """
-    places = list(blocks)
+    places: list[tuple[int, int]] | None = None
     suppressions: list[Suppression] = []
     notes: list[str] = []
     for line, text in comments:
@@ -38,6 +38,7 @@ def read_waivers(comments: Iterable[tuple[int, str]], blocks: Iterable[tuple[int
         if order and " ".join(text.split()) != DRAFT:
             waiver = _read(order, line)
             if isinstance(waiver, Suppression):
+                places = list(blocks) if places is None else places
                 below = next((place for place in places if place[0] > line), None)
                 is_local = order["verb"] != FOR_THE_FILE
                 suppressions.append(replace(waiver, lines=below if is_local else None))

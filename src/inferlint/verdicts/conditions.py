@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from inferlint.document import Kind
 from inferlint.language import Analysis, Mention, Sentence
 from inferlint.rules.model import Condition, Pack, Part, Statement, Where
+from inferlint.verdicts.outcome import Outcome
 
 
 class Place(NamedTuple):
@@ -98,6 +99,7 @@ class Plan:
         self.statement = statement
         self._bits: dict[Wanted, int] = {}
         self._met: dict[tuple[int, int], bool] = {}
+        self._held: dict[tuple[int, int, tuple[str, ...]], Held] = {}
         self.parts = tuple(self._part(number, part) for number, part in enumerate(statement.parts))
         near = [part.part for part in self.parts if not part.anywhere]
         self.concepts = concepts_of(near)
@@ -122,7 +124,38 @@ class Plan:
                 bits |= bit
         return bits
 
-    def is_met(self, part: PartPlan, bits: int) -> bool:
+    def held(self, own: int, around: int, nowhere: tuple[str, ...]) -> Held:
+        """Return what a passage holds that has these bits of its own, and these with its context.
+
+        `nowhere` are the parts that the whole article could supply and does not.
+        """
+        key = (own, around, nowhere)
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = self._holds(own, around, nowhere)
+        return held
+
+    def _holds(self, own: int, around: int, nowhere: tuple[str, ...]) -> Held:
+        missing = []
+        supplied = False
+        for part in self.parts:
+            if part.anywhere:
+                met = part.part.label not in nowhere
+            else:
+                met = self._is_met(part, around if part.looks_around else own)
+                supplied = supplied or self._is_met(part, own)
+            if not met:
+                missing.append(part.part.label)
+        return Held(tuple(missing), supplied, self.outcome(missing))
+
+    def outcome(self, missing: Collection[str]) -> Outcome:
+        """Return how good a passage is that lacks these parts."""
+        if not missing:
+            return Outcome.PASS
+        weak_at = self.statement.weak_at
+        return Outcome.WEAK if weak_at and not set(weak_at) & set(missing) else Outcome.FAIL
+
+    def _is_met(self, part: PartPlan, bits: int) -> bool:
         """Tell whether these bits meet the condition of a part."""
         key = (part.number, bits & part.mask)
         met = self._met.get(key)
@@ -152,6 +185,15 @@ class Plan:
 def plan_of(statement: Statement) -> Plan:
     """Return the plan of a statement, the same for every article."""
     return Plan(statement)
+
+
+class Held(NamedTuple):
+    """What a passage holds of a statement."""
+
+    missing: tuple[str, ...]
+    supplied: bool
+    """Whether any part is met by its own sentences."""
+    outcome: Outcome
 
 
 class PartPlan(NamedTuple):

@@ -9,7 +9,7 @@ who does what by the parse were measured and added nothing, see docs/accuracy.md
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from inferlint.language import FUNCTION_WORDS, Analysis, Mention, Sentence, Word
@@ -42,7 +42,7 @@ class Features:
 
     analysis: Analysis
     pack: Pack
-    known: Collection[str] | None = None
+    known: frozenset[str] | None = None
     """Only these features matter; None while learning, when all do."""
     _of_sentence: dict[tuple[int, Spans], frozenset[str]] = field(default_factory=dict)
 
@@ -56,12 +56,15 @@ class Features:
         key = (sentence.index, denied)
         found = self._of_sentence.get(key)
         if found is None:
-            found = self._of_sentence[key] = self._kept(self._in_sentence(sentence, denied))
+            every = self._in_sentence(sentence, denied)
+            known = self.known
+            found = frozenset(every) if known is None else known.intersection(every)
+            self._of_sentence[key] = found
         return found
 
     def _in_sentence(self, sentence: Sentence, denied: Spans) -> Iterator[str]:
-        words = [w for w in sentence.words if not _inside(w.start, w.start + 1, denied)]
-        names = [_name(word) for word in words]
+        words = (w for w in sentence.words if not _inside(w.start, w.start + 1, denied))
+        names = list(map(_name, words if denied else sentence.words))
         for name in names:
             if name not in FUNCTION_WORDS:
                 yield f"word: {name}"
@@ -78,11 +81,6 @@ class Features:
 
     def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         return sentence.mentions.get(self.pack.name, ())
-
-    def _kept(self, names: Iterable[str]) -> frozenset[str]:
-        if self.known is None:
-            return frozenset(names)
-        return frozenset(name for name in names if name in self.known)
 
 
 _SAYINGS = {

@@ -11,6 +11,7 @@ from inferlint.rules.model import Count, Forbid, Measure, Pack, Require, Rule, S
 from inferlint.verdicts.conditions import Place, asks_for, names_in
 from inferlint.verdicts.features import Features, in_words, taught_features
 from inferlint.verdicts.guards import Guards, KnownDenials, Parser, texts_to_parse
+from inferlint.verdicts.measures import Measured
 from inferlint.verdicts.measuring import judge_count, judge_measure
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict, Waiver
 from inferlint.verdicts.passages import Candidate, Passage
@@ -106,6 +107,7 @@ class Case:
     _features: Features | None = None
     _denials: KnownDenials = field(default_factory=dict)
     _words: Mapping[str, str] | None = None
+    _measured: Measured | None = None
 
     def guards(self, *, attribution: bool = False) -> Guards:
         """Return guards for one search; what a sentence denies is found once for all rules."""
@@ -117,6 +119,13 @@ class Case:
         if self._features is None:
             self._features = Features(self.analysis, self.pack, self.known)
         return self._features
+
+    @property
+    def measured(self) -> Measured:
+        """What is counted in the article, each thing once for all rules."""
+        if self._measured is None:
+            self._measured = Measured(self.analysis, self.pack)
+        return self._measured
 
     def search(self, rule: Rule) -> Search:
         """Return the rule's search, its candidates found."""
@@ -182,8 +191,8 @@ class Case:
         if verdict.outcome is Outcome.PASS:
             return verdict
         if self._words is None:
-            self._words = own_words(self.analysis, self.pack)
-        return replace(verdict, suggestion=suggestion_for(verdict, self.analysis, self._words))
+            self._words = own_words(self.measured)
+        return replace(verdict, suggestion=suggestion_for(verdict, self.measured, self._words))
 
 
 def _asked_about(search: Search, candidate: Candidate) -> Iterable[Sentence]:
@@ -252,11 +261,11 @@ def _judge_forbid(rule: Rule, case: Case) -> Verdict:
 
 
 def _judge_measure(rule: Rule, case: Case) -> Verdict:
-    return judge_measure(rule, case.analysis, case.pack)
+    return judge_measure(rule, case.measured)
 
 
 def _judge_count(rule: Rule, case: Case) -> Verdict:
-    return judge_count(rule, case.analysis, case.pack)
+    return judge_count(rule, case.measured)
 
 
 def _judge_same_as(rule: Rule, case: Case) -> Verdict:

@@ -57,6 +57,23 @@ class Measured:
             if self.analysis.block_of(sentence).kind in (Kind.PARAGRAPH, Kind.ITEM)
         )
 
+    @cached_property
+    def lengths(self) -> Lengths:
+        """What the running text is made of."""
+        words = [word for sentence in self.running for word in sentence.words]
+        return Lengths(sum([len(word.form) for word in words]), len(words), len(self.running))
+
+    @cached_property
+    def themes(self) -> list[tuple[Block, frozenset[str]]]:
+        """For each section its last block, the heading where it has no other, and its concepts."""
+        analysis, found = self.analysis, []
+        for heading, inside in analysis.document.sections():
+            blocks = inside if heading is None else [heading, *inside]
+            here = (analysis.sentences[i] for block in blocks for i in analysis.of_block[block])
+            named = (s.named[self.pack.name] for s in here if self.pack.name in s.named)
+            found.append((analysis.document.blocks[blocks[-1]], frozenset().union(*named)))
+        return found
+
 
 Readings = Iterator[Reading]
 
@@ -218,12 +235,12 @@ def sentences_in_the_passive(of: Measured) -> Readings:
 
 def coleman_liau_grade(of: Measured) -> Readings:
     """School grade by the Coleman-Liau index."""
-    yield Reading(round(coleman_liau(_lengths(of))))
+    yield Reading(round(coleman_liau(of.lengths)))
 
 
 def automated_readability_grade(of: Measured) -> Readings:
     """School grade by the Automated Readability Index."""
-    yield Reading(round(automated_readability(_lengths(of))))
+    yield Reading(round(automated_readability(of.lengths)))
 
 
 def numbered_steps(of: Measured) -> Readings:
@@ -363,11 +380,6 @@ def _counted(sentences: Iterable[Sentence]) -> Readings:
     """Yield each with its number: the last says how many there are."""
     for count, sentence in enumerate(sentences, start=1):
         yield Reading(count, sentence, sentence)
-
-
-def _lengths(of: Measured) -> Lengths:
-    words = [word for sentence in of.running for word in sentence.words]
-    return Lengths(sum(len(word.form) for word in words), len(words), len(of.running))
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\"'`]+")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from inferlint.document import Kind
 from inferlint.language import Analysis, Sentence
-from inferlint.rules.model import Bound, Count, Measure, Pack, Rule, Side, Sort
+from inferlint.rules.model import Bound, Count, Measure, Rule, Side, Sort
 from inferlint.verdicts.measures import MEASURES, Measured, Reading
 from inferlint.verdicts.outcome import Evidence, Outcome, Verdict
 from inferlint.verdicts.quoting import sentence_evidence
@@ -18,10 +19,10 @@ NAMED = 5
 """… and so many are named."""
 
 
-def judge_measure(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:
+def judge_measure(rule: Rule, of: Measured) -> Verdict:
     """Return the worst of what the bounds say, each cause with its place and number."""
     assert isinstance(rule.body, Measure)
-    of = Measured(analysis, pack)
+    analysis = of.analysis
     outcome = Outcome.PASS
     causes: list[str] = []
     notes: list[str] = []
@@ -48,14 +49,14 @@ def judge_measure(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:
     return Verdict(rule, outcome, tuple(evidence), message=message, advice=advice)
 
 
-def judge_count(rule: Rule, analysis: Analysis, pack: Pack) -> Verdict:
+def judge_count(rule: Rule, of: Measured) -> Verdict:
     """Return whether enough places of all sorts together stand in the article."""
     body = rule.body
     assert isinstance(body, Count)
-    of = Measured(analysis, pack)
-    found = {sort.label: list(_places(sort, of)) for sort in body.sorts}
+    enough = max(body.each, len(body.sorts))  # to count, and to show one that no other sort shows
+    found = {sort.label: list(islice(_places(sort, of), enough)) for sort in body.sorts}
     total = sum(min(len(places), body.each) for places in found.values())
-    evidence = tuple(_one_of_each(found, analysis))
+    evidence = tuple(_one_of_each(found, of.analysis))
     if total >= body.passes:
         return Verdict(rule, Outcome.PASS, evidence)
     missing = tuple(label for label, places in found.items() if not places)

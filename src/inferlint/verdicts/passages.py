@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -122,7 +123,7 @@ class PassageFinder:
         missing = tuple(p.label for p in self._statement.parts if p.label not in labels)
         asserted = {id(place) for place in own}
         states = any(id(place) in asserted for _, places in found for place in places)
-        outcome = self._outcome(missing) if states else Outcome.FAIL
+        outcome = self._plan.outcome(missing) if states else Outcome.FAIL
         used = tuple(s for s in context if s.index in held)
         refused = dropped[0] if dropped and outcome is not Outcome.PASS else None
         return Passage(
@@ -156,25 +157,23 @@ class PassageFinder:
         around = own
         for sentence in self._windows.context(sentences):
             around |= self._bits_of(sentence)
-        missing = []
-        supplied = False
-        for part in self._plan.parts:
-            if part.anywhere:
-                met = bool(self._supplied_anywhere(part))
-            else:
-                met = self._plan.is_met(part, around if part.looks_around else own)
-                supplied = supplied or self._plan.is_met(part, own)
-            if not met:
-                missing.append(part.part.label)
-        if not supplied and self.passage(sentences) is None:
+        held = self._plan.held(own, around, self._nowhere)
+        if not held.supplied and self.passage(sentences) is None:
             return None
-        outcome = self._outcome(missing)
-        return Candidate(sentences, tuple(missing), outcome, outcome)
+        return Candidate(sentences, held.missing, held.outcome, held.outcome)
+
+    @functools.cached_property
+    def _nowhere(self) -> tuple[str, ...]:
+        """The labels of the parts that the whole article could supply and does not."""
+        anywhere = (part for part in self._plan.parts if part.anywhere)
+        return tuple(part.part.label for part in anywhere if not self._supplied_anywhere(part))
 
     def _bits_of(self, sentence: Sentence) -> int:
-        if sentence.index not in self._bits:
+        bits = self._bits.get(sentence.index)
+        if bits is None:
             self._places(sentence)
-        return self._bits[sentence.index]
+            bits = self._bits[sentence.index]
+        return bits
 
     def _own_places(
         self, sentences: Iterable[Sentence], refuses: Refuses, dropped: list[str]
@@ -201,7 +200,8 @@ class PassageFinder:
         if known is not None:
             return known
         places, held = [], 0
-        for mention in self._mentions(sentence):
+        about = self._windows.names(sentence, self._plan.concepts)
+        for mention in self._mentions(sentence) if about else ():
             if mention.concept in self._plan.concepts:
                 bits = self._plan.bits_of(sentence, mention, self._analysis)
                 if bits and not self._belongs_elsewhere(sentence, mention):
@@ -238,16 +238,11 @@ class PassageFinder:
             self._anywhere = [
                 Place(sentence, mention)
                 for sentence in self._analysis.sentences
+                if self._windows.names(sentence, self._plan.wanted)
                 for mention in self._mentions(sentence)
                 if mention.concept in self._plan.wanted
             ]
         return self._anywhere
-
-    def _outcome(self, missing: Collection[str]) -> Outcome:
-        if not missing:
-            return Outcome.PASS
-        weak_at = self._statement.weak_at
-        return Outcome.WEAK if weak_at and not set(weak_at) & set(missing) else Outcome.FAIL
 
     def _mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         return sentence.mentions.get(self._pack.name, ())
@@ -257,8 +252,9 @@ class PassageFinder:
         if not about:
             return True
         names = self._windows.names
-        if any(names(sentence, about) for sentence in sentences):
-            return True
+        for sentence in sentences:
+            if names(sentence, about):
+                return True
         block = sentences[0].block
         known = self._about.get(block)
         if known is None:

@@ -8,10 +8,11 @@ of fixed weight.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from inferlint.language import Sentence
 from inferlint.rules.model import Statement, Weights
 from inferlint.verdicts.features import (
     ALL_PARTS,
@@ -55,6 +56,11 @@ class Scorer:
     features: Features
     _speaking: dict[int, dict[str, float]] = field(default_factory=dict)
     """By a sentence's index: its features that have a weight."""
+    _said: dict[tuple[Outcome, bool], tuple[list[float], tuple[float, float]]] = field(
+        default_factory=dict
+    )
+    """By outcome of the parts, and whether several are missing: weights and cuts."""
+    _spoken: _Growing = field(default_factory=lambda: _Growing())
 
     def judged(self, passage: Passage, denied: Denied = nothing) -> Passage:
         """Return the passage with its score, and the outcome that follows from the cuts."""
@@ -69,19 +75,39 @@ class Scorer:
         """Return a candidate of the first pass with its score and outcome, as `judged` does."""
         if not keeps_guards(candidate, self.musts):
             return candidate._replace(outcome=Outcome.FAIL)
-        known = self.weights.features
-        speaking: dict[str, float] = {}
-        for sentence in candidate.sentences:
-            own = self._speaking.get(sentence.index)
-            if own is None:
-                found = known.keys() & self.features.of_sentence(sentence, ())
-                own = self._speaking[sentence.index] = {name: known[name] for name in found}
-            speaking |= own
-        parts = frozenset(parts_of(candidate))
-        said = [known[name] for name in parts if name in known]
+        said, cuts = self._by_parts(candidate)
+        speaking = self._spoken.of(candidate.sentences, self._speaking_in)
         score = round(math.fsum((*speaking.values(), *said)), DIGITS)
-        outcome = outcome_of(score, cuts_for(self.weights, parts))
-        return candidate._replace(outcome=outcome, score=score)
+        outcome = outcome_of(score, cuts)
+        return Candidate(
+            candidate.sentences,
+            candidate.missing,
+            candidate.by_parts,
+            outcome,
+            candidate.states,
+            score,
+        )
+
+    def _by_parts(self, candidate: Candidate) -> tuple[list[float], tuple[float, float]]:
+        """Return the weights of what the parts say, and the cuts (weak, pass) that follow."""
+        key = (candidate.by_parts, len(candidate.missing) > 1)
+        found = self._said.get(key)
+        if found is None:
+            known = self.weights.features
+            parts = frozenset(parts_of(candidate))
+            said = [known[name] for name in parts if name in known]
+            found = self._said[key] = (said, cuts_for(self.weights, parts))
+        return found
+
+    def _speaking_in(self, sentence: Sentence) -> dict[str, float]:
+        """Return the features of a sentence that have a weight."""
+        own = self._speaking.get(sentence.index)
+        if own is None:
+            known = self.weights.features
+            features = self.features.of_sentence(sentence, ())
+            own = {name: known[name] for name in features if name in known}
+            self._speaking[sentence.index] = own
+        return own
 
     def reasons(self, passage: Passage, denied: Denied = nothing) -> list[Reason]:
         """Return the features that speak for or against the passage, the strongest first."""
@@ -103,11 +129,36 @@ class Scorer:
         return any(abs(score - cut) < self.weights.error for cut in self.cuts(passage))
 
 
+class _Growing:
+    """What the sentences of a passage say together; the next passage often only adds to it."""
+
+    __slots__ = ("_count", "_first", "_together")
+
+    def __init__(self) -> None:
+        self._first: Sentence | None = None
+        self._count = 0
+        self._together: dict[str, float] = {}
+
+    def of(
+        self, sentences: Sequence[Sentence], said_by: Callable[[Sentence], dict[str, float]]
+    ) -> dict[str, float]:
+        """Return what all of them say; it holds until the next call.
+
+        Passages that begin with the same sentence differ in nothing but their length.
+        """
+        if sentences[0] is not self._first or len(sentences) < self._count:
+            self._first, self._count, self._together = sentences[0], 0, {}
+        for sentence in sentences[self._count :]:
+            self._together.update(said_by(sentence))
+        self._count = len(sentences)
+        return self._together
+
+
 def score_of(weights: Weights, features: Iterable[str]) -> float:
     """Return the score of a passage with these features."""
     known = weights.features
     # fsum: sets have no order, and the sum must not depend on it.
-    return round(math.fsum(known[name] for name in features if name in known), DIGITS)
+    return round(math.fsum([known[name] for name in features if name in known]), DIGITS)
 
 
 def cuts_for(weights: Weights, features: Collection[str]) -> tuple[float, float]:

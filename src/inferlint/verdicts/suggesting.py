@@ -10,7 +10,7 @@ from inferlint.document import Block, Document, Kind
 from inferlint.language import Analysis
 from inferlint.rules.model import Forbid, Pack, Require, Rule, SameAs
 from inferlint.verdicts.conditions import asks_for, names_in
-from inferlint.verdicts.jargon import jargon_of
+from inferlint.verdicts.measures import Measured
 from inferlint.verdicts.outcome import Outcome, Suggestion, Verdict, Way
 from inferlint.verdicts.quoting import CONTRADICTS
 from inferlint.verdicts.surroundings import names_sources
@@ -19,18 +19,19 @@ OFTEN = 2
 """So often an article must use a word before it is taken for its own."""
 
 
-def suggestion_for(verdict: Verdict, analysis: Analysis, words: Mapping[str, str]) -> Suggestion:
+def suggestion_for(verdict: Verdict, of: Measured, words: Mapping[str, str]) -> Suggestion:
     """Return where and what to write, for a check that did not pass.
 
     `words` are the article's own words for the slots of model sentences (see `own_words`).
     """
+    analysis = of.analysis
     sentences = verdict.advice or verdict.rule.suggest
     texts = tuple(dict.fromkeys(filled(text, words) for text in sentences))
     texts = tuple(text for text in texts if "{" not in text) or (verdict.rule.ask,)
     way, near = _way(verdict), verdict.nearest or next(iter(verdict.evidence), None)
-    block = _block_at(near.start.line, analysis) if near else _fitting_block(verdict.rule, analysis)
+    block = _block_at(near.start.line, analysis) if near else _fitting_block(verdict.rule, of)
     if isinstance(verdict.rule.body, SameAs) and way is Way.EXTEND:
-        opening = _fitting_block(verdict.rule, analysis)
+        opening = _fitting_block(verdict.rule, of)
         if opening is not block:  # what stands too late is said once more at the top
             block, near, way = opening, None, Way.ADD
     if block is None:
@@ -39,17 +40,18 @@ def suggestion_for(verdict: Verdict, analysis: Analysis, words: Mapping[str, str
     return Suggestion(below, _heading_at(below, analysis), texts[0], way, line, texts[1:])
 
 
-def own_words(analysis: Analysis, pack: Pack) -> Mapping[str, str]:
+def own_words(of: Measured) -> Mapping[str, str]:
     """Return what stands for each slot of a model sentence in this article.
 
     Two slots need nothing from the pack: `{term}` is the technical term that stands unexplained
     and is used most, `{plain}` what it means; where there is none they stay unfilled.
     """
+    analysis, pack = of.analysis, of.pack
     words = {
         name: _favourite(fill.concept, analysis, pack) or fill.otherwise
         for name, fill in pack.fills.items()
     }
-    jargon = jargon_of(analysis, pack.name)
+    jargon = of.jargon
     uses = Counter(use.term for use in jargon.uses if use.term not in jargon.explained)
     if uses:
         term = pack.terms[uses.most_common(1)[0][0]]
@@ -59,7 +61,7 @@ def own_words(analysis: Analysis, pack: Pack) -> Mapping[str, str]:
 
 def filled(sentence: str, words: Mapping[str, str]) -> str:
     """Return a model sentence with words in its slots, `a` and `an` as they ask for."""
-    for name, word in words.items():
+    for name, word in words.items() if "{" in sentence else ():
         slot = f"{{{name}}}"
         if slot not in sentence:
             continue
@@ -115,33 +117,24 @@ def _block_at(line: int, analysis: Analysis) -> Block | None:
     return None
 
 
-def _fitting_block(rule: Rule, analysis: Analysis) -> Block | None:
+def _fitting_block(rule: Rule, of: Measured) -> Block | None:
     """Return the last block of the section that speaks most of what the check is about.
 
     That may be the heading, where nothing stands below it yet.
 
     Where none does, that is the opening paragraph.
     """
-    blocks = analysis.document.blocks
-    opening = next((b for b in blocks if b.kind is Kind.PARAGRAPH), None)
+    opening = next((b for b in of.analysis.document.blocks if b.kind is Kind.PARAGRAPH), None)
     if not isinstance(rule.body, Require):
         return opening
     if any(asks_for(part.condition, "last") for part in rule.body.statement.parts):
-        return _closing_block(analysis) or opening
+        return _closing_block(of.analysis) or opening
     concepts = frozenset(_telling(rule.body))
     best: tuple[int, Block] | None = None
-    for heading, inside in analysis.document.sections():
-        sentences = [analysis.sentences[i] for block in inside for i in analysis.of_block[block]]
-        above = (
-            [analysis.sentences[i] for i in analysis.of_block[heading]]
-            if heading is not None
-            else []
-        )
-        named = (s.named[rule.pack] for s in (*above, *sentences) if rule.pack in s.named)
-        count = len(concepts & frozenset().union(*named))
-        last = inside[-1] if inside else heading
-        if last is not None and count > (best[0] if best else 0):
-            best = (count, blocks[last])
+    for last, named in of.themes:
+        count = len(concepts & named)
+        if count > (best[0] if best else 0):
+            best = (count, last)
     return best[1] if best else opening
 
 

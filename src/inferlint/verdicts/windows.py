@@ -21,7 +21,6 @@ class Windows:
         self._within = within
         self._pack = pack
         self._analysis = analysis
-        self._contexts: dict[int, tuple[Sentence, ...]] = {}
 
     def windows(
         self, concepts: Collection[str], musts: Collection[str]
@@ -42,7 +41,7 @@ class Windows:
                 yield from _blocks(run)
         else:
             across = count >= FEWEST_ACROSS
-            for run in self._chapters() if across else self._analysis.sections:
+            for run in self._analysis.chapters if across else self._analysis.sections:
                 yield from self._neighbours(run, concepts, musts)
 
     def context(self, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -64,40 +63,7 @@ class Windows:
 
     def context_of(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """Return the nearest heading and the line that introduces the list (and its own)."""
-        if self._within.unit == "article":
-            return ()
-        found = self._contexts.get(sentence.block)
-        if found is None:
-            found = self._contexts[sentence.block] = tuple(self._above(sentence))
-        return found
-
-    def _above(self, sentence: Sentence) -> Iterator[Sentence]:
-        block = self._analysis.block_of(sentence)
-        around = list(block.headings[-1:])
-        intro = block.intro
-        while intro is not None and len(around) < 4:
-            around.append(intro)
-            intro = self._analysis.document.blocks[intro].intro
-        for number in dict.fromkeys(around):
-            for index in self._analysis.of_block[number]:
-                yield self._analysis.sentences[index]
-
-    def _chapters(self) -> Iterator[list[Sentence]]:
-        """Yield the sentences of neighbouring sections with the same headings above their own.
-
-        What stands above the first of them, as an introduction, goes with them.
-        """
-        chapter: list[Sentence] = []
-        before: tuple[int, ...] = ()
-        for run in self._analysis.sections:
-            above = self._analysis.block_of(run[0]).headings
-            if chapter and above[:-1] not in (before, before[:-1]):
-                yield chapter
-                chapter = []
-            chapter += run
-            before = above
-        if chapter:
-            yield chapter
+        return () if self._within.unit == "article" else self._analysis.contexts[sentence.block]
 
     def _neighbours(
         self, run: list[Sentence], concepts: Collection[str], musts: Collection[str]
