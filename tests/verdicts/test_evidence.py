@@ -7,6 +7,7 @@ from cases import analysis_of, pack_of, shown, verdict_of
 
 from inferlint.document import Suppression
 from inferlint.verdicts import Suggestion, Waiver, Way, filled, waived
+from inferlint.verdicts.measures import Measured
 from inferlint.verdicts.suggesting import own_words
 
 TWO = "require: {within: 2 sentences, parts: {says a: grind, says b: fine}}"
@@ -123,12 +124,12 @@ FILLED = {
 
 @pytest.mark.parametrize(("article", "expected"), FILLED.values(), ids=FILLED)
 def test_slots_take_the_articles_own_words(article: str, expected: str) -> None:
-    words = own_words(analysis_of(article, pack_of()), pack_of())
+    words = own_words(Measured(analysis_of(article, pack_of()), pack_of()))
     assert filled("Take a {drink}.", words) == expected
 
 
 def test_a_term_and_its_meaning_fill_slots_of_their_own() -> None:
-    words = own_words(analysis_of("Watch the crema.", pack_of()), pack_of())
+    words = own_words(Measured(analysis_of("Watch the crema.", pack_of()), pack_of()))
     assert filled("Explain {term}: {plain}.", words) == "Explain crema: the foam on top."
 
 
