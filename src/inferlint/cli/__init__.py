@@ -42,6 +42,9 @@ def main(args: Sequence[str] | None = None) -> None:
         fail("stopped")
     except Exception as error:  # a user must never see a traceback
         fail(f"inferlint itself failed ({type(error).__name__}: {error}); please report it")
+    finally:
+        if args is None:  # the process ends here, and Python would look for cycles in all it holds
+            gc.freeze()
 
 
 def fail(message: str) -> None:
