@@ -70,14 +70,8 @@ class PhraseFinder(Generic[Key]):
         They come in text order, where several begin the longest first.
         """
         walk = _Walk(words)
-        forms, lemmas = self._root.forms, self._root.lemmas
-        for start, (_, _, form, lemma, verb) in enumerate(words):
-            if form in forms:
-                walk.follow(forms[form], start, start + 1)
-            if lemma in lemmas:
-                walk.follow(lemmas[lemma], start, start + 1)
-            if verb is not None and verb in lemmas:
-                walk.follow(lemmas[verb], start, start + 1)
+        for start in range(len(words)):
+            walk.follow(self._root, start, start)
         keys = self._keys
         return [(keys[key], start, -end) for start, end, key in sorted(walk.found)]
 

@@ -95,9 +95,8 @@ def _body(text: str, start: int) -> str:
 
 def _parse(text: str, path: str, *, mdx: bool) -> list[Token]:
     try:
-        return _parser(mdx, frozenset(r for r, sign in _SIGNS.items() if sign not in text)).parse(
-            text
-        )
+        idle = frozenset(rule for rule, sign in _SIGNS.items() if sign not in text)
+        return _parser(mdx, idle).parse(text)
     except RecursionError:
         raise UnreadableError("the article is nested too deep to be read", path=path) from None
 
@@ -114,7 +113,15 @@ _SIGNS = {
 
 @cache
 def _parser(mdx: bool, idle: frozenset[str]) -> MarkdownIt:  # noqa: FBT001 - the key of the cache
-    """Return a parser without the rules that have nothing to do."""
+    """Return a parser that reads as `full_parser` does, without asking rules in vain."""
+    parser = full_parser(mdx=mdx)
+    parser.disable([*idle])
+    _ask_by_sign(parser)
+    return parser
+
+
+def full_parser(*, mdx: bool) -> MarkdownIt:
+    """Return a parser of all the Markdown that is read."""
     parser = MarkdownIt(
         "commonmark",
         # A list is two levels; the parser drops what is nested deeper without a word.
@@ -127,8 +134,6 @@ def _parser(mdx: bool, idle: frozenset[str]) -> MarkdownIt:  # noqa: FBT001 - th
     _note_columns(parser)
     if mdx:
         parser.disable("code")
-    parser.disable([*idle])
-    _ask_by_sign(parser)
     return parser
 
 

@@ -46,6 +46,31 @@ class Reason(NamedTuple):
     weight: float
 
 
+class _Growing:
+    """What the sentences of a passage say together; the next passage often only adds to it."""
+
+    __slots__ = ("_count", "_first", "_together")
+
+    def __init__(self) -> None:
+        self._first: Sentence | None = None
+        self._count = 0
+        self._together: dict[str, float] = {}
+
+    def of(
+        self, sentences: Sequence[Sentence], said_by: Callable[[Sentence], dict[str, float]]
+    ) -> dict[str, float]:
+        """Return what all of them say; it holds until the next call.
+
+        Passages that begin with the same sentence differ in nothing but their length.
+        """
+        if sentences[0] is not self._first or len(sentences) < self._count:
+            self._first, self._count, self._together = sentences[0], 0, {}
+        for sentence in sentences[self._count :]:
+            self._together.update(said_by(sentence))
+        self._count = len(sentences)
+        return self._together
+
+
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """Judges passages of one article by what a check has been taught."""
@@ -60,7 +85,7 @@ class Scorer:
         default_factory=dict
     )
     """By outcome of the parts, and whether several are missing: weights and cuts."""
-    _spoken: _Growing = field(default_factory=lambda: _Growing())
+    _spoken: _Growing = field(default_factory=_Growing)
 
     def judged(self, passage: Passage, denied: Denied = nothing) -> Passage:
         """Return the passage with its score, and the outcome that follows from the cuts."""
@@ -127,31 +152,6 @@ class Scorer:
             return False
         score = passage.score
         return any(abs(score - cut) < self.weights.error for cut in self.cuts(passage))
-
-
-class _Growing:
-    """What the sentences of a passage say together; the next passage often only adds to it."""
-
-    __slots__ = ("_count", "_first", "_together")
-
-    def __init__(self) -> None:
-        self._first: Sentence | None = None
-        self._count = 0
-        self._together: dict[str, float] = {}
-
-    def of(
-        self, sentences: Sequence[Sentence], said_by: Callable[[Sentence], dict[str, float]]
-    ) -> dict[str, float]:
-        """Return what all of them say; it holds until the next call.
-
-        Passages that begin with the same sentence differ in nothing but their length.
-        """
-        if sentences[0] is not self._first or len(sentences) < self._count:
-            self._first, self._count, self._together = sentences[0], 0, {}
-        for sentence in sentences[self._count :]:
-            self._together.update(said_by(sentence))
-        self._count = len(sentences)
-        return self._together
 
 
 def score_of(weights: Weights, features: Iterable[str]) -> float:
